@@ -1,0 +1,45 @@
+#include "zhudun/source/file.h"
+
+#include <algorithm>
+
+namespace zhudun::source {
+namespace {
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+}
+
+File::File(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {}
+
+const std::vector<std::uint32_t>& File::line_starts() const {
+  if (line_starts_.empty()) {
+    line_starts_.push_back(0);
+    for (std::size_t at = 0; at < bytes_.size(); ++at) {
+      const bool lone_return = bytes_[at] == '\r' && (at + 1 == bytes_.size() || bytes_[at + 1] != '\n');
+      if (bytes_[at] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+  }
+  return line_starts_;
+}
+
+Position File::position(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(bytes_.size()));
+  const auto& starts = line_starts();
+  const auto line = std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin();
+  std::uint32_t from = starts[static_cast<std::size_t>(line) - 1];
+  if (from == 0 && bytes_.starts_with(kByteOrderMark)) from = std::min<std::uint32_t>(3, offset);
+  const auto is_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+  const auto characters = std::count_if(bytes_.begin() + from, bytes_.begin() + offset, is_character);
+  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(characters) + 1};
+}
+
+std::string_view File::line(std::uint32_t number) const {
+  const auto& starts = line_starts();
+  if (number == 0 || number > starts.size()) return {};
+  const std::uint32_t begin = starts[number - 1];
+  const std::size_t end = number < starts.size() ? starts[number] : bytes_.size();
+  std::string_view text = std::string_view(bytes_).substr(begin, end - begin);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  if (begin == 0 && text.starts_with(kByteOrderMark)) text.remove_prefix(3);
+  return text;
+}
+
+}  // namespace zhudun::source

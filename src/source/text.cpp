@@ -1,0 +1,123 @@
+#include "zhudun/source/text.h"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace zhudun::source {
+namespace {
+
+struct Character {
+  utf8proc_int32_t code;  // negative for a byte that is no UTF-8
+  std::size_t size;       // bytes
+};
+
+Character character_at(std::string_view text, std::size_t at) {
+  utf8proc_int32_t code = -1;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
+  const auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+  return size > 0 ? Character{code, static_cast<std::size_t>(size)} : Character{-1, 1};
+}
+
+std::size_t width_of(utf8proc_int32_t code) {
+  if (code < 0) return 1;
+  return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
+}
+
+bool is_wide(utf8proc_int32_t code) { return code >= 0 && utf8proc_charwidth(code) == 2; }
+
+bool closes(utf8proc_int32_t code) {
+  constexpr std::u32string_view marks = U"，。、；：！？）》」』】”’…,.;:!?)]}";
+  return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
+}
+
+bool must_escape(utf8proc_int32_t code) {
+  if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return true;                       // C0, DEL, C1
+  return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069)      // bidirectional controls
+         || code == 0x200E || code == 0x200F || code == 0x061C || code == 0xFEFF       //
+         || code == 0x2028 || code == 0x2029 || (code >= 0xE0000 && code <= 0xE007F);  // separators, tags
+}
+
+// Where `line` may be cut so that it fits `width`: the last place before the overflow that is not inside a word.
+std::size_t break_point(std::string_view text, std::size_t width) {
+  std::size_t used = 0, last = 0, at = 0;
+  bool wide_before = false;
+  while (at < text.size()) {
+    const Character c = character_at(text, at);
+    if (at > 0 && (c.code == ' ' || ((wide_before || is_wide(c.code)) && !closes(c.code)))) last = at;
+    used += width_of(c.code);
+    if (used > width) return last > 0 ? last : std::max(at, c.size);
+    wide_before = is_wide(c.code);
+    at += c.size;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = character_at(text, at);
+    width += width_of(c.code);
+    at += c.size;
+  }
+  return width;
+}
+
+std::string pad(std::string_view text, std::size_t width) {
+  std::string padded(text);
+  const std::size_t used = display_width(text);
+  if (used < width) padded.append(width - used, ' ');
+  return padded;
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  width = std::max<std::size_t>(width, 2);
+  while (true) {
+    const std::size_t newline = text.find('\n');
+    std::string_view paragraph = text.substr(0, newline);
+    do {
+      const std::size_t cut = break_point(paragraph, width);
+      lines.emplace_back(paragraph.substr(0, cut));
+      paragraph.remove_prefix(cut);
+      while (paragraph.starts_with(' ')) paragraph.remove_prefix(1);
+    } while (!paragraph.empty());
+    if (newline == std::string_view::npos) return lines;
+    text.remove_prefix(newline + 1);
+  }
+}
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const Character c = character_at(bytes, at);
+    if (c.code < 0) return at;
+    at += c.size;
+  }
+  return std::nullopt;
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = character_at(text, at);
+    if (c.code < 0) {
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
+    } else if (must_escape(c.code)) {
+      shown += fmt::format("\\u{{{:x}}}", c.code);
+    } else {
+      shown += text.substr(at, c.size);
+    }
+    at += c.size;
+  }
+  return shown;
+}
+
+}  // namespace zhudun::source
