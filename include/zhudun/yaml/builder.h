@@ -1,0 +1,53 @@
+// Builds a Tree in preorder. In: nodes with spans, collections closed in turn. Out: the tree, by finish().
+// The caller promises: begin and end are balanced, a mapping gets key and value in turn, there is exactly one root.
+// Offers also what merging trees needs: a copied subtree keeps its spans, in whichever file they are.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/yaml/tree.h"
+
+namespace zhudun::yaml {
+
+class TreeBuilder {
+ public:
+  explicit TreeBuilder(const source::File& root);
+  void reserve(NodeId nodes) { tree_.nodes_.reserve(nodes); }
+
+  NodeId begin_mapping(source::Span span) { return begin(Kind::mapping, span); }
+  NodeId begin_sequence(source::Span span) { return begin(Kind::sequence, span); }
+  // Closes the innermost collection. Its span reaches to `span_end` if given, else to the end of its last child.
+  void end(std::optional<std::uint32_t> span_end = {});
+  // A scalar; the text is copied unless it is the span's own bytes between its quotes. A type overrides the style's.
+  NodeId scalar(source::Span span, std::string_view text, Style style = Style::plain,
+                std::optional<ScalarType> type = {});
+  // A copy of a node and all below it; the copy's top has the span `top` if one is given.
+  NodeId copy_subtree(const Tree& from, NodeId node, std::optional<source::Span> top = {});
+  // The same within this tree, of a subtree that is closed.
+  NodeId copy_subtree(NodeId node, std::optional<source::Span> top = {});
+
+  NodeId count() const { return tree_.count(); }
+  std::size_t depth() const { return open_.size(); }
+  // What stands so far; the open collections have no next and no size yet.
+  const Tree& tree() const { return tree_; }
+  Tree finish() &&;
+
+ private:
+  NodeId begin(Kind kind, source::Span span);
+  NodeId append(Tree::Node node);
+  std::uint32_t file_index(const source::File* file);
+  void keep(Tree::Node& node, std::string_view text);
+  void relocate(NodeId top, std::optional<source::Span> span);
+
+  struct Open {
+    NodeId node;
+    NodeId last_child;
+    std::uint32_t children;
+  };
+  Tree tree_;
+  std::vector<Open> open_;
+};
+
+}  // namespace zhudun::yaml
