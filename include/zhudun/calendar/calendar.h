@@ -43,6 +43,7 @@ struct Year {
 // make-up day where the kind says make_up.
 struct Flaw {
   enum class Kind {
+    year_outside,  // not 0001 to 9999
     year_twice,
     ends_before_it_begins,
     far_from_its_year,  // not wholly within the year, the December before and the January after
@@ -89,9 +90,11 @@ class Calendar {
 
  private:
   bool worked(std::int32_t serial) const;
-  void mark(Date date, bool worked);
+  void mark(Date first, Date last, bool worked);
+  const Holiday* holiday_on(Date date) const;
   void note(Date date, Walk& walk) const;
-  std::optional<Date> walk_on(Date date, std::int32_t step, std::int32_t count, YearSet& uncovered, Walk* walk) const;
+  std::optional<Date> step(std::int32_t from, std::int32_t by, std::int32_t count, YearSet& uncovered,
+                           Walk* walk) const;
 
   std::string zone_;
   Offset offset_;

@@ -1,7 +1,8 @@
 // JSON text (RFC 8259), written as it comes. In: names and values in order. Out: UTF-8 appended to the caller's string.
 // Whatever the bytes handed in, the output is well-formed JSON: invalid UTF-8 becomes U+FFFD (one for each maximal
-// broken part, as Unicode recommends), a number that is not finite becomes null, what is left open is closed by
-// finish(), a value without a key in an object gets the key "", and an end() with nothing open does nothing.
+// broken part, as Unicode recommends), a number that is not finite becomes null, a missing value becomes null and a
+// missing key "", what is left open is closed by finish(), and a key or an end() out of place does nothing.
+// A second value at the top starts a new line: compact, the text is then JSON Lines.
 // So that the text may stand inside HTML or JavaScript: `</` is spelled `<\/`, U+2028 and U+2029 are escaped.
 #pragma once
 
@@ -58,19 +59,21 @@ class JsonWriter {
   struct Level {
     char close;
     bool one_line;
-    bool empty = true;
+    bool empty;
   };
 
+  bool in_object() const { return !open_.empty() && open_.back().close == '}'; }
   void begin(char open, char close, bool one_line);
   void before_item();
   void before_value();
   void break_line();
-  void quoted(std::string_view text);
+  void scalar(std::string_view text);
 
   std::string& out_;
   Layout layout_;
   std::vector<Level> open_;
-  bool has_key_ = false;
+  bool has_key_ = false;  // a key waits for its value
+  bool started_ = false;  // something stands at the top
 };
 
 // The text as a JSON string, quotes included.

@@ -1,0 +1,214 @@
+#include "zhudun/write/json.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+namespace zhudun::write {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// The bytes that may follow a lead byte: how many, and the range of the first, which keeps overlong forms, surrogates
+// and code points past U+10FFFF out (Unicode table 3-7). A count of zero: not a lead byte.
+struct Sequence {
+  unsigned following;
+  unsigned char low;
+  unsigned char high;
+};
+
+Sequence sequence_of(unsigned char lead) {
+  if (lead >= 0xC2 && lead <= 0xDF) return {1, 0x80, 0xBF};
+  if (lead == 0xE0) return {2, 0xA0, 0xBF};
+  if (lead == 0xED) return {2, 0x80, 0x9F};
+  if (lead >= 0xE1 && lead <= 0xEF) return {2, 0x80, 0xBF};
+  if (lead == 0xF0) return {3, 0x90, 0xBF};
+  if (lead >= 0xF1 && lead <= 0xF3) return {3, 0x80, 0xBF};
+  if (lead == 0xF4) return {3, 0x80, 0x8F};
+  return {0, 0, 0};
+}
+
+struct Character {
+  std::size_t size;
+  bool valid;
+};
+
+// The character at a byte that is not ASCII; if it is broken, its longest prefix that could have become one.
+Character character_at(std::string_view text, std::size_t at) {
+  const Sequence sequence = sequence_of(static_cast<unsigned char>(text[at]));
+  std::size_t size = 1;
+  for (; size <= sequence.following && at + size < text.size(); ++size) {
+    const auto byte = static_cast<unsigned char>(text[at + size]);
+    const bool first = size == 1;
+    if (byte < (first ? sequence.low : 0x80) || byte > (first ? sequence.high : 0xBF)) break;
+  }
+  return {size, sequence.following > 0 && size == sequence.following + 1};
+}
+
+void append_wide(std::string& out, std::string_view character) {
+  if (character == "\xE2\x80\xA8") {
+    out += "\\u2028";
+  } else if (character == "\xE2\x80\xA9") {
+    out += "\\u2029";
+  } else {
+    out += character;
+  }
+}
+
+bool needs_escape(char c, char before) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F || c == '"' || c == '\\' || (c == '/' && before == '<');
+}
+
+void append_escape(std::string& out, char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+      (out += '\\') += c;
+      break;
+    case '\b':
+      out += "\\b";
+      break;
+    case '\f':
+      out += "\\f";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
+    default:
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
+  }
+}
+
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const Character character = character_at(text, at);
+      append_wide(out, character.valid ? text.substr(at, character.size) : replacement);
+      at += character.size;
+      continue;
+    }
+    if (needs_escape(c, at > 0 ? text[at - 1] : '\0')) {
+      append_escape(out, c);
+    } else {
+      out += c;
+    }
+    ++at;
+  }
+  out += '"';
+}
+
+template <class Number>
+std::string_view spell(Number value, char (&buffer)[32]) {
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_string(out, text);
+  return out;
+}
+
+void JsonWriter::break_line() {
+  out_ += '\n';
+  out_.append(2 * open_.size(), ' ');
+}
+
+// The comma and the break before the next value of an array, key of an object, or value at the top.
+void JsonWriter::before_item() {
+  if (open_.empty()) {
+    if (started_) out_ += '\n';
+    started_ = true;
+    return;
+  }
+  Level& level = open_.back();
+  if (!level.empty) out_ += ',';
+  if (!level.one_line) {
+    break_line();
+  } else if (!level.empty && layout_ == Layout::indented) {
+    out_ += ' ';
+  }
+  level.empty = false;
+}
+
+void JsonWriter::key(std::string_view name) {
+  if (!in_object()) return;
+  if (has_key_) null();
+  before_item();
+  append_string(out_, name);
+  out_ += layout_ == Layout::compact ? ":" : ": ";
+  has_key_ = true;
+}
+
+void JsonWriter::before_value() {
+  if (in_object()) {
+    if (!has_key_) key("");
+    has_key_ = false;
+  } else {
+    before_item();
+  }
+}
+
+void JsonWriter::begin(char open, char close, bool one_line) {
+  before_value();
+  out_ += open;
+  open_.push_back({close, one_line || (!open_.empty() && open_.back().one_line), true});
+}
+
+void JsonWriter::end() {
+  if (open_.empty()) return;
+  if (has_key_) null();
+  const Level level = open_.back();
+  open_.pop_back();
+  if (!level.empty && !level.one_line) break_line();
+  out_ += level.close;
+}
+
+void JsonWriter::finish() {
+  while (!open_.empty()) end();
+  if (!started_) null();
+}
+
+void JsonWriter::scalar(std::string_view text) {
+  before_value();
+  out_ += text;
+}
+
+void JsonWriter::string(std::string_view value) {
+  before_value();
+  append_string(out_, value);
+}
+
+void JsonWriter::integer(std::int64_t value) {
+  char buffer[32];
+  scalar(spell(value, buffer));
+}
+
+void JsonWriter::unsigned_integer(std::uint64_t value) {
+  char buffer[32];
+  scalar(spell(value, buffer));
+}
+
+void JsonWriter::number(double value) {
+  char buffer[32];
+  std::isfinite(value) ? scalar(spell(value, buffer)) : null();
+}
+
+void JsonWriter::boolean(bool value) { scalar(value ? "true" : "false"); }
+
+void JsonWriter::null() { scalar("null"); }
+
+}  // namespace zhudun::write
