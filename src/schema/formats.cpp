@@ -1,0 +1,45 @@
+#include "schema/formats.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <vector>
+
+#include "zhudun/calendar/date.h"
+
+namespace zhudun::schema {
+
+std::string uscc_fault(std::string_view text) {
+  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";  // without I, O, S, V, Z
+  constexpr std::array weights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};  // 3^i mod 31
+  if (text.size() != weights.size() + 1) return fmt::format("has {} characters, not 18", text.size());
+  std::size_t sum = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t value = alphabet.find(text[at]);
+    if (value == std::string_view::npos) return fmt::format("holds `{}`, which is no character of the code", text[at]);
+    if (at < weights.size()) sum += value * static_cast<std::size_t>(weights[at]);
+  }
+  const char expected = alphabet[(31 - sum % 31) % 31];
+  if (text.back() == expected) return {};
+  return fmt::format("ends in `{}`, but its check character is `{}`", text.back(), expected);
+}
+
+std::string date_advice(std::string_view text) {
+  std::vector<std::int64_t> numbers;
+  bool in_number = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !in_number) numbers.push_back(0);
+    if (digit && numbers.back() < 100'000'000) numbers.back() = numbers.back() * 10 + (c - '0');
+    in_number = digit;
+  }
+  if (numbers.size() == 1 && text.size() == 8 && numbers[0] > 10'000'000) {
+    const std::int64_t packed = numbers[0];
+    numbers = {packed / 10'000, packed / 100 % 100, packed % 100};
+  }
+  if (numbers.size() < 3) return {};
+  const auto date = calendar::make_date(numbers[0], numbers[1], numbers[2]);
+  return date ? fmt::format("write {}", calendar::to_string(*date)) : std::string();
+}
+
+}  // namespace zhudun::schema
