@@ -37,7 +37,7 @@ class TreeBuilder {
  private:
   NodeId begin(Kind kind, source::Span span);
   NodeId append(Tree::Node node);
-  std::uint32_t file_index(const source::File* file);
+  std::uint16_t file_index(const source::File* file);
   void keep(Tree::Node& node, std::string_view text);
   void relocate(NodeId top, std::optional<source::Span> span);
 

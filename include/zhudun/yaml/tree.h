@@ -61,17 +61,19 @@ class Tree {
 
  private:
   friend class TreeBuilder;
+  // Where a scalar's text is, if not kept: all of the span's bytes, or all but its quotes.
   static constexpr std::uint32_t in_place = 0xffffffffU;
+  static constexpr std::uint32_t in_quotes = 0xfffffffeU;
   struct Node {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
-    std::uint32_t link = 0;  // collection: next; scalar: where its text is kept, or in_place (the span without quotes)
+    std::uint32_t link = 0;  // collection: next; scalar: offset of the kept text, or in_place, or in_quotes
     std::uint32_t size = 0;  // collection: items or pairs; scalar: bytes of the kept text
     Kind kind : 2 = Kind::scalar;
     Style style : 3 = Style::plain;
     ScalarType type : 3 = ScalarType::string;
-    bool typed : 1 = false;       // the type was told; else it is worked out when asked for
-    std::uint32_t file : 16 = 0;  // index into files_
+    bool typed : 1 = false;  // the type was told; else it is worked out when asked for
+    std::uint16_t file = 0;  // index into files_
   };
   Tree() = default;
 
