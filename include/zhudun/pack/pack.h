@@ -1,0 +1,72 @@
+// A rule pack: rules, readings, parameters, calendar and the declaration's schema, compiled and type-checked.
+// In: the pack's files. Out: a Pack, or every error at its place. Packs are data: nothing here knows a subject.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "zhudun/calendar/calendar.h"
+#include "zhudun/cel/environment.h"
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/pack/facts.h"
+#include "zhudun/pack/reading.h"
+#include "zhudun/pack/rule.h"
+#include "zhudun/schema/schema.h"
+
+namespace zhudun::pack {
+
+struct Parameter {
+  std::string name;
+  source::Text title;
+  std::int64_t value = 0;
+};
+
+struct Task {
+  std::int64_t number = 0;
+  source::Text title;
+};
+
+// Rule files by the name a pack calls them: pack.yaml, T01.yaml, calendars/cn.yaml. Whoever made them keeps them.
+struct Files {
+  std::vector<std::pair<std::string, const source::File*>> files;
+  const source::File* find(std::string_view name) const;
+};
+
+struct FunctionTitle {
+  std::string name;
+  source::Text title;
+};
+
+class Pack {
+ public:
+  static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics);
+
+  std::string id;
+  source::Text title;
+  std::string sha256;  // over the names and bytes of pack, rules, schema and calendar, in the order of their names
+  schema::Schema schema;
+  calendar::Calendar calendar;
+  std::vector<Parameter> parameters;
+  std::vector<Reading> readings;
+  std::vector<Task> tasks;
+  std::vector<Condition> conditions;
+  std::vector<FunctionTitle> functions;
+  std::vector<Rule> rules;
+  std::vector<std::string> declarant;  // the keys that lead to the declarer's name
+  cel::Environment environment;        // sections, as_of, parameters, reading; slots in that order
+
+  // Slots of the activation that every rule's begins with.
+  std::uint32_t as_of_slot = 0, parameter_slot = 0, reading_slot = 0;
+
+  Pack(const Pack&) = delete;
+  Pack& operator=(const Pack&) = delete;
+
+ private:
+  friend class PackReader;
+  Pack() : calendar("", {}, {}) {}
+  std::unique_ptr<FactTypes> types_;
+};
+
+}  // namespace zhudun::pack

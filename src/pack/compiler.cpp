@@ -1,0 +1,66 @@
+#include "pack/compiler.h"
+
+#include <algorithm>
+
+#include "zhudun/pack/facts.h"
+#include "zhudun/yaml/offset_map.h"
+
+namespace zhudun::pack {
+
+cel::ExpressionText expression_text(const yaml::Tree& tree, yaml::NodeId scalar) {
+  cel::ExpressionText text;
+  text.text = tree.text(scalar);
+  text.file = tree.span(scalar).file;
+  auto map = std::make_shared<const yaml::OffsetMap>(tree, scalar);
+  text.place = [map](std::uint32_t offset) { return map->at(offset); };
+  return text;
+}
+
+std::set<std::uint32_t> Compiler::readings_of(const cel::References& references) const {
+  std::set<std::uint32_t> used;
+  for (const cel::Path& path : references.paths) {
+    if (path.variable != ChosenReadings::kTypeName) continue;
+    for (std::uint32_t at = 0; at < readings_.size(); ++at) {
+      if (path.fields.empty() || path.fields.front() == readings_[at]) used.insert(at);
+    }
+  }
+  for (const std::string& function : references.functions) {
+    const auto found = function_readings_.find(function);
+    if (found != function_readings_.end()) used.insert(found->second.begin(), found->second.end());
+  }
+  return used;
+}
+
+std::optional<Expression> Compiler::compile(const cel::Environment& environment, const yaml::Tree& tree,
+                                            yaml::NodeId node, const std::vector<cel::Type>& expected,
+                                            const std::vector<Let>& lets) {
+  if (tree.kind(node) != yaml::Kind::scalar) {
+    diagnostics_.push_back(diag::error("pack", tree.span(node), "an expression belongs here"));
+    return std::nullopt;
+  }
+  auto program = cel::compile(environment, expression_text(tree, node), diagnostics_, {expected, true});
+  if (!program) return std::nullopt;
+  std::set<std::uint32_t> used = readings_of(program->references());
+  std::set<std::uint32_t> needed;
+  for (const cel::Path& path : program->references().paths) {
+    for (std::uint32_t at = 0; at < lets.size(); ++at) {
+      if (lets[at].name != path.variable) continue;
+      needed.insert(lets[at].expression.lets.begin(), lets[at].expression.lets.end());
+      needed.insert(at);
+      used.insert(lets[at].expression.readings.begin(), lets[at].expression.readings.end());
+    }
+  }
+  return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}};
+}
+
+void Compiler::define(cel::Environment& environment, cel::Definition definition) {
+  cel::Environment inner = environment.extend();
+  for (const cel::Parameter& parameter : definition.parameters) inner.add_variable(parameter.name, parameter.type);
+  diag::Diagnostics unheard;  // add_definition reports; this pass only asks what the body refers to
+  if (const auto body = cel::compile(inner, definition.body, unheard)) {
+    function_readings_[definition.function].merge(readings_of(body->references()));
+  }
+  environment.add_definition(std::move(definition), diagnostics_);
+}
+
+}  // namespace zhudun::pack

@@ -1,0 +1,39 @@
+// Expressions of a rule file compiled where they stand, so that an error's caret lies under the word in the file.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "zhudun/cel/environment.h"
+#include "zhudun/pack/rule.h"
+#include "zhudun/yaml/tree.h"
+
+namespace zhudun::pack {
+
+// The scalar as an expression; the tree is needed only for the call.
+cel::ExpressionText expression_text(const yaml::Tree& tree, yaml::NodeId scalar);
+
+class Compiler {
+ public:
+  Compiler(const std::vector<std::string>& readings, diag::Diagnostics& diagnostics)
+      : readings_(readings), diagnostics_(diagnostics) {}
+
+  // nullopt after reporting. `lets` are those declared so far in the rule.
+  std::optional<Expression> compile(const cel::Environment& environment, const yaml::Tree& tree, yaml::NodeId node,
+                                    const std::vector<cel::Type>& expected, const std::vector<Let>& lets = {});
+  // Declares a function written in CEL and remembers which readings it uses.
+  void define(cel::Environment& environment, cel::Definition definition);
+
+ private:
+  std::set<std::uint32_t> readings_of(const cel::References& references) const;
+
+  const std::vector<std::string>& readings_;
+  diag::Diagnostics& diagnostics_;
+  std::map<std::string, std::set<std::uint32_t>> function_readings_;
+};
+
+}  // namespace zhudun::pack
