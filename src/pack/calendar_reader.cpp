@@ -37,6 +37,8 @@ calendar::Year read_year(const yaml::Tree& tree, YearNodes& nodes, diag::Diagnos
 const char* sentence(calendar::Flaw::Kind kind) {
   using Kind = calendar::Flaw::Kind;
   switch (kind) {
+    case Kind::year_outside:
+      return "this is no year of the calendar";
     case Kind::year_twice:
       return "this year stands twice";
     case Kind::ends_before_it_begins:
