@@ -1,0 +1,45 @@
+// Document + Pack + as-of date -> Findings. Pure: files are asked for through what the caller hands in.
+// Promised: one finding for every rule and subject; a rule that ends in an error is a diagnostic, never a silent pass.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/check/finding.h"
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/pack/pack.h"
+#include "zhudun/schema/document.h"
+
+namespace zhudun::check {
+
+// What is wrong with a declared file, if anything.
+using FileCheck = std::function<std::optional<FileFault>(std::string_view path)>;
+
+struct Options {
+  calendar::Date as_of;
+  std::int32_t horizon = 30;                 // days before a due date in which it is due soon
+  std::vector<pack::ReadingValue> readings;  // one for each of the pack
+  std::vector<std::int64_t> parameters;      // one for each of the pack
+  FileCheck check_file;                      // absent: evidence is not looked at
+};
+
+// The pack's own values, for every reading of the stance.
+std::vector<pack::ReadingValue> readings_of(const pack::Pack& pack, pack::Stance stance);
+std::vector<std::int64_t> parameters_of(const pack::Pack& pack);
+
+struct Findings {
+  std::vector<Finding> findings;  // by rule, then by subject, in the order of pack and declaration
+  std::vector<Waiver> waivers;
+};
+
+Findings run(const schema::Document& document, const pack::Pack& pack, const Options& options,
+             diag::Diagnostics& diagnostics);
+
+// The values of an activation that hold for every rule: sections, as_of, parameters, reading.
+std::vector<cel::Value> activation(const pack::Facts& facts, const pack::ChosenReadings& readings,
+                                   const pack::Pack& pack, const Options& options);
+
+}  // namespace zhudun::check

@@ -1,0 +1,295 @@
+#include "check/judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "check/places.h"
+
+namespace zhudun::check {
+namespace {
+
+using cel::Value;
+
+void add_missing(std::vector<std::string>& missing, const Value& value) {
+  if (!value.is(Value::Kind::unknown)) return;
+  for (const std::string& path : value.unknown_paths()) {
+    if (std::find(missing.begin(), missing.end(), path) == missing.end()) missing.push_back(path);
+  }
+}
+
+bool later_than(const Moment& a, const Moment& b) {
+  if (a.time && b.time) return *a.time > *b.time;
+  return a.date > b.date;
+}
+
+void merge(calendar::YearSet& into, const calendar::YearSet& from) { into.insert(from.begin(), from.end()); }
+
+}  // namespace
+
+Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, diag::Diagnostics& diagnostics)
+    : facts_(facts),
+      pack_(pack),
+      options_(options),
+      diagnostics_(diagnostics),
+      values_(options.readings),
+      readings_(pack.readings, values_),
+      base_(activation(facts, readings_, pack, options)) {
+  limits_.cost = 10'000'000 + 200 * static_cast<std::uint64_t>(facts.document().count());
+  limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
+}
+
+void Judge::judge(const pack::Rule& rule, std::vector<Finding>& findings) {
+  rule_ = &rule;
+  activation_ = base_;
+  activation_.resize(rule.slots);
+  let_known_.assign(rule.lets.size(), false);
+  subjects_.clear();
+  if (scope_decides(findings) || section_decides(findings)) return;
+  if (!rule.each.empty()) {
+    walk(0, findings);
+  } else {
+    one_subject(rule.subject, place_of(facts_.document(), rule.subject), findings);
+  }
+}
+
+Finding Judge::blank(std::string subject, source::Span place) const {
+  Finding finding;
+  finding.rule = rule_;
+  finding.subject = std::move(subject);
+  finding.place = place;
+  return finding;
+}
+
+// The conditions a rule names are judged before its list is looked at; then there is one finding for the section.
+bool Judge::scope_decides(std::vector<Finding>& findings) {
+  const std::string subject = rule_->each.empty() ? rule_->subject : rule_->each.front().list.section;
+  subject_place_ = place_of(facts_.document(), subject);
+  for (const std::uint32_t index : rule_->scope) {
+    const pack::Condition& condition = pack_.conditions[index];
+    const Outcome outcome = evaluate(condition.expression);
+    if (outcome.failed) return true;
+    if (outcome.value.is_true()) continue;
+    Finding finding = blank(subject, subject_place_);
+    add_missing(finding.missing, outcome.value);
+    const bool unknown = !finding.missing.empty();
+    finding.status = unknown ? Status::undeclared : Status::not_applicable;
+    finding.reason =
+        unknown ? Reason{Reason::Kind::facts_absent, {}, {}} : Reason{Reason::Kind::condition, condition.otherwise, {}};
+    findings.push_back(std::move(finding));
+    return true;
+  }
+  return false;
+}
+
+// A rule without a list may still need one that is declared and not empty.
+bool Judge::section_decides(std::vector<Finding>& findings) {
+  if (!rule_->section) return false;
+  const schema::FactId list = follow(facts_.document(), schema::kRootFact, rule_->section->slots);
+  if (list != schema::kAbsent && facts_.document().size(list) > 0) return false;
+  Finding finding = blank(rule_->subject, place_of(facts_.document(), rule_->subject));
+  const bool absent = list == schema::kAbsent;
+  finding.status = absent ? Status::undeclared : Status::not_applicable;
+  finding.reason = {absent ? Reason::Kind::list_absent : Reason::Kind::list_empty, {}, rule_->section->section};
+  if (absent) finding.missing.push_back(rule_->section->section);
+  findings.push_back(std::move(finding));
+  return true;
+}
+
+void Judge::walk(std::size_t level, std::vector<Finding>& findings) {
+  const schema::Document& document = facts_.document();
+  const pack::Each& each = rule_->each[level];
+  const schema::FactId from = each.list.from ? subjects_[*each.list.from] : schema::kRootFact;
+  const schema::FactId list = follow(document, from, each.list.slots);
+  if (list == schema::kAbsent || document.size(list) == 0) {
+    const std::string section =
+        from == schema::kRootFact ? each.list.section : section_path(document, from, each.list.slots);
+    Finding finding = blank(section, from == schema::kRootFact ? place_of(document, section) : document.span(from));
+    const bool absent = list == schema::kAbsent;
+    finding.status = absent ? Status::undeclared : Status::not_applicable;
+    finding.reason = {absent ? Reason::Kind::list_absent : Reason::Kind::list_empty, {}, section};
+    if (absent) finding.missing.push_back(section);
+    findings.push_back(std::move(finding));
+    return;
+  }
+  subjects_.resize(level + 1);
+  for (std::size_t at = 0; at < document.size(list); ++at) {
+    const schema::FactId item = document.item(list, at);
+    subjects_[level] = item;
+    activation_[each.slot] = facts_.value(item);
+    if (level + 1 < rule_->each.size()) {
+      walk(level + 1, findings);
+    } else {
+      one_subject(document.path(item), document.span(item), findings);
+    }
+  }
+}
+
+void Judge::one_subject(std::string subject, source::Span place, std::vector<Finding>& findings) {
+  subject_place_ = place;
+  failed_ = false;
+  Finding finding = decide(blank(std::move(subject), place), true);
+  if (failed_) return;
+  find_sensitivity(finding);
+  findings.push_back(std::move(finding));
+}
+
+// Changes one reading at a time to each other value of its row and looks whether the status moves.
+void Judge::find_sensitivity(Finding& finding) {
+  const Finding bare = blank(finding.subject, finding.place);
+  for (const std::uint32_t reading : rule_->readings) {
+    const pack::ReadingValue chosen = values_[reading];
+    bool moves = false;
+    for (const pack::ReadingValue& other : pack_.readings[reading].row()) {
+      if (moves || other == chosen) continue;
+      values_[reading] = other;
+      moves = decide(bare, false).status != finding.status;
+    }
+    values_[reading] = chosen;
+    if (moves) finding.sensitive_to.push_back(reading);
+  }
+  forget_lets();
+}
+
+Finding Judge::decide(const Finding& bare, bool trace) {
+  tracing_ = trace;
+  forget_lets();
+  Finding finding = bare;
+  if (!decide_whether(finding) || failed_) return finding;
+  bool started = true;
+  if (rule_->starts) {
+    const auto start = moment(evaluate(*rule_->starts, &finding).value);
+    started = start && start->date <= options_.as_of;
+  }
+  if (!started && finding.missing.empty()) {
+    finding.status = Status::pending;
+    finding.reason = {Reason::Kind::clock_stopped, {}, {}};
+    return finding;
+  }
+  Dues due;
+  if (rule_->due && started) {
+    Outcome outcome = evaluate(*rule_->due, &finding);
+    add_missing(finding.missing, outcome.value);
+    due = {moment(outcome.value), std::move(outcome.uncovered)};
+  }
+  if (!finding.missing.empty()) {
+    finding.status = Status::undeclared;
+    finding.reason = {Reason::Kind::facts_absent, {}, {}};
+    return finding;
+  }
+  if (!failed_) decide_outcome(finding, due);
+  return finding;
+}
+
+// Whether the duty applies; false: it surely does not. What keeps it from being decided goes into missing.
+bool Judge::decide_whether(Finding& finding) {
+  for (const pack::Condition& condition : rule_->applies) {
+    const Outcome outcome = evaluate(condition.expression, &finding);
+    if (outcome.failed) return false;
+    if (outcome.value.is_false()) {
+      finding.status = Status::not_applicable;
+      finding.reason = {Reason::Kind::condition, condition.otherwise, {}};
+      finding.missing.clear();
+      return false;
+    }
+    add_missing(finding.missing, outcome.value);
+  }
+  for (const pack::Expression& need : rule_->needs) add_missing(finding.missing, evaluate(need).value);
+  return true;
+}
+
+void Judge::decide_outcome(Finding& finding, const Dues& due) {
+  const Outcome outcome = evaluate(*rule_->done);
+  if (outcome.failed) return;
+  const std::vector<Moment> done = completions(outcome.value);
+  if (rule_->cycle && due.moment) {
+    decide_cycle(finding, due, done);
+  } else if (due.moment) {
+    decide_dated(finding, due, done);
+  } else {
+    decide_undated(finding, done, outcome.value.is_true());
+  }
+  if (finding.status == Status::gap) add_missing(finding.missing, outcome.value);
+  if (finding.done && tracing_) trace_done(finding, *rule_->done);
+  if (finding.status == Status::met || finding.status == Status::late) check_evidence(finding);
+  if (finding.status == Status::gap && rule_->encouraged) finding.status = Status::advised;
+}
+
+void Judge::decide_undated(Finding& finding, const std::vector<Moment>& done, bool holds) {
+  finding.status = holds || !done.empty() ? Status::met : Status::gap;
+  if (!done.empty()) finding.done = done.front();
+}
+
+void Judge::not_done(Finding& finding, const Dues& due) const {
+  const calendar::Date day = due.moment->date;
+  finding.due = due.moment;
+  merge(finding.uncovered, due.uncovered);
+  if (options_.as_of > day) {
+    finding.status = Status::overdue;
+    finding.days_overdue = (options_.as_of - day).count();
+  } else {
+    finding.status = (day - options_.as_of).count() <= options_.horizon ? Status::due_soon : Status::pending;
+  }
+}
+
+void Judge::decide_dated(Finding& finding, const Dues& due, const std::vector<Moment>& done) {
+  if (done.empty()) {
+    not_done(finding, due);
+    return;
+  }
+  finding.done = done.front();
+  finding.due = due.moment;
+  merge(finding.uncovered, due.uncovered);
+  finding.status = later_than(*finding.done, *due.moment) ? Status::late : Status::met;
+}
+
+// The date the duty falls due again after a completion; null where it does not.
+std::optional<Judge::Dues> Judge::next_due(Finding& finding, const Moment& last) {
+  activation_[rule_->last_slot] = value_of(last);
+  Outcome outcome = evaluate(*rule_->cycle, &finding);
+  if (outcome.failed) return std::nullopt;
+  return Dues{moment(outcome.value), std::move(outcome.uncovered)};
+}
+
+// A report's own due date is the first one, or the one its predecessor set; the last report sets the next.
+void Judge::decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done) {
+  if (done.empty()) {
+    not_done(finding, first);
+    return;
+  }
+  const auto own = done.size() == 1 ? std::optional(first) : next_due(finding, done[done.size() - 2]);
+  const auto next = next_due(finding, done.back());
+  if (!own || !next) return;
+  merge(finding.uncovered, own->uncovered);
+  merge(finding.uncovered, next->uncovered);
+  if (next->moment && (next->moment->date - options_.as_of).count() <= options_.horizon) {
+    not_done(finding, *next);
+    return;
+  }
+  finding.done = done.back();
+  finding.due = own->moment;
+  finding.next_due = next->moment;
+  const bool late = own->moment && later_than(done.back(), *own->moment);
+  finding.status = late ? Status::late : Status::met;
+}
+
+void Judge::check_evidence(Finding& finding) {
+  if (!options_.check_file) return;
+  activation_[rule_->done_slot] = finding.done ? value_of(*finding.done) : Value::null();
+  for (const pack::Expression& expression : rule_->evidence) {
+    const Outcome outcome = evaluate(expression);
+    std::vector<std::string> paths;
+    if (outcome.value.is(Value::Kind::string)) paths.emplace_back(outcome.value.as_string());
+    for (std::size_t at = 0; outcome.value.is(Value::Kind::list) && at < outcome.value.size(); ++at) {
+      const Value item = outcome.value.at(at);
+      if (item.is(Value::Kind::string)) paths.emplace_back(item.as_string());
+    }
+    for (std::string& path : paths) {
+      if (const auto fault = options_.check_file(path)) finding.bad_files.push_back({std::move(path), *fault});
+    }
+  }
+  if (finding.bad_files.empty()) return;
+  finding.status = Status::gap;
+  finding.reason = {Reason::Kind::evidence, {}, {}};
+}
+
+}  // namespace zhudun::check

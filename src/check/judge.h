@@ -1,0 +1,76 @@
+// Judges one rule over one declaration: its subjects, and for each what its five parts say.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/tracer.h"
+#include "zhudun/check/check.h"
+#include "zhudun/pack/functions.h"
+
+namespace zhudun::check {
+
+class Judge {
+ public:
+  Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, diag::Diagnostics& diagnostics);
+  void judge(const pack::Rule& rule, std::vector<Finding>& findings);
+
+ private:
+  // An expression's value with what it took from the calendar. Errors are reported, once for each subject.
+  struct Outcome {
+    cel::Value value;
+    calendar::YearSet uncovered;
+    bool failed = false;
+  };
+  struct Dues {  // what the due date in question came to
+    std::optional<Moment> moment;
+    calendar::YearSet uncovered;
+  };
+
+  bool scope_decides(std::vector<Finding>& findings);
+  bool section_decides(std::vector<Finding>& findings);
+  void walk(std::size_t level, std::vector<Finding>& findings);
+  void one_subject(std::string subject, source::Span place, std::vector<Finding>& findings);
+  void find_sensitivity(Finding& finding);
+  Finding blank(std::string subject, source::Span place) const;
+
+  // The finding for the subject that is bound, under the readings that are chosen.
+  Finding decide(const Finding& blank, bool trace);
+  bool decide_whether(Finding& finding);
+  void decide_outcome(Finding& finding, const Dues& due);
+  void decide_dated(Finding& finding, const Dues& due, const std::vector<Moment>& done);
+  void decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done);
+  void decide_undated(Finding& finding, const std::vector<Moment>& done, bool holds);
+  void check_evidence(Finding& finding);
+  void not_done(Finding& finding, const Dues& due) const;
+  std::optional<Dues> next_due(Finding& finding, const Moment& last);
+
+  Outcome evaluate(const pack::Expression& expression, Finding* trace_into = nullptr);
+  cel::Value run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer);
+  void report_error(const cel::Value& error, const pack::Expression& expression);
+  void trace_done(Finding& finding, const pack::Expression& expression);
+  std::optional<Moment> moment(const cel::Value& value) const;
+  cel::Value value_of(const Moment& moment) const;
+  std::vector<Moment> completions(const cel::Value& value) const;  // by the as-of date, earliest first
+  void forget_lets();
+
+  const pack::Facts& facts_;
+  const pack::Pack& pack_;
+  const Options& options_;
+  diag::Diagnostics& diagnostics_;
+  std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
+  pack::ChosenReadings readings_;
+  std::vector<cel::Value> base_;        // the activation every rule begins with
+  std::vector<cel::Value> activation_;  // of the rule in hand
+  std::vector<bool> let_known_;
+  const pack::Rule* rule_ = nullptr;
+  std::vector<schema::FactId> subjects_;  // one for each level of `each`
+  source::Span subject_place_;
+  cel::EvaluationLimits limits_;
+  bool failed_ = false;  // the subject in hand met an error
+  bool tracing_ = false;
+};
+
+}  // namespace zhudun::check
