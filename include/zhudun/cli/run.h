@@ -1,0 +1,27 @@
+// The whole program as one call: arguments in, an exit status out. Streams, clock and environment are handed in, so
+// that it runs inside a test. Exit status: 0 nothing to fail on, 1 a finding to fail on, 2 the input, the rules or the
+// call is wrong, 3 an output could not be written in full.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zhudun::cli {
+
+struct World {
+  std::function<bool(std::string_view)> write_out;  // false: it could not be written in full
+  std::function<void(std::string_view)> write_error;
+  std::function<std::optional<std::string>()> read_in;  // all of standard input
+  std::function<std::int64_t()> now;                    // seconds since 1970
+  std::function<std::optional<std::string>(const char*)> variable;
+  bool terminal = false;  // standard output is one
+};
+
+World real_world();
+int run(const std::vector<std::string>& arguments, World& world);
+
+}  // namespace zhudun::cli

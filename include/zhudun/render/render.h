@@ -1,0 +1,30 @@
+// Report -> bytes. One file and one row of the registry for each format; help, completion and the error for an unknown
+// format are made from the rows. Renderers only spell: two formats cannot disagree.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "zhudun/report/report.h"
+
+namespace zhudun::render {
+
+struct Style {
+  bool color = false;
+  std::size_t width = 80;  // columns of a text
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view ending;  // of files, with the dot; the first of two formats with one ending has it
+  std::string_view media_type;
+  std::string (*render)(const report::Report&, const Style&);
+};
+
+std::span<const Format> formats();
+const Format* find_format(std::string_view name);
+// The format that a path's ending names.
+const Format* format_of(std::string_view path);
+
+}  // namespace zhudun::render

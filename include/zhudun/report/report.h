@@ -1,0 +1,96 @@
+// The one document that all formats print: findings sorted, counted and put into words of one language.
+// In: findings and what they were found with. Out: a Report. Renderers only spell it; nothing decides after this.
+// Order: status (by its table), days overdue descending, due (none last), rule, subject.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "zhudun/check/check.h"
+#include "zhudun/pack/pack.h"
+#include "zhudun/schema/document.h"
+#include "zhudun/source/language.h"
+
+namespace zhudun::report {
+
+using check::Status;
+using Counts = std::array<std::size_t, check::kStatuses>;
+
+struct Finding {
+  std::string rule;
+  std::int64_t task = 0;
+  std::string subject;
+  Status status = Status::met;
+  bool mandatory = true;
+  std::string due, done, next_due;  // a date or an RFC 3339 time; empty: none
+  std::int64_t days_overdue = 0;
+  bool provisional = false;
+  std::string when;  // `197 days overdue`, `5 days left`; empty without a due date
+  std::string title, deliverable, recipient, basis, reason;
+  std::vector<std::string> missing;
+  std::vector<std::string> sensitive_to;
+  std::vector<std::string> trace;
+  std::string file;
+  source::Position position;
+};
+
+struct Waiver {
+  std::string rule, subject, reason, approved_by, approved_on, expires_on;
+  enum class State : std::uint8_t { in_force, expired, not_yet } state = State::in_force;
+  bool matched = true;
+  std::string file;
+  source::Position position;
+};
+
+struct Declaration {
+  std::string file;
+  std::string sha256;
+  std::string company;
+  Counts counts{};
+  std::vector<Finding> findings;  // all, sorted
+  std::vector<Waiver> waivers;
+};
+
+struct ReadingChoice {
+  std::string name;
+  pack::ReadingValue value;
+  std::string title, meaning;
+};
+
+struct Report {
+  std::string version;
+  source::Language language = source::Language::zh;
+  std::string pack_id, pack_title, pack_sha256;
+  std::string as_of;
+  bool as_of_given = false;  // else it is today
+  std::string zone;
+  std::int32_t horizon = 30;
+  std::vector<ReadingChoice> readings;
+  std::vector<std::pair<std::string, std::int64_t>> parameters;
+  int first_year = 0, last_year = 0;  // covered by the calendar
+  bool all = false;                   // show what is met and what does not apply too
+  std::vector<Declaration> declarations;
+};
+
+// What is said of the whole run, without declarations.
+struct Setting {
+  std::string version;
+  source::Language language = source::Language::zh;
+  bool as_of_given = false;
+  bool all = false;
+};
+Report begin(const pack::Pack& pack, const check::Options& options, const Setting& setting);
+
+Declaration from_findings(const check::Findings& findings, const schema::Document& document, const source::File& file,
+                          const pack::Pack& pack, const check::Options& options, source::Language language);
+
+// Whether a mandatory finding has one of the statuses.
+bool any_of(const Declaration& declaration, const std::vector<Status>& statuses);
+// Whether the finding is listed when `all` is not asked for.
+bool listed(const Finding& finding);
+
+// A status as people call it.
+std::string_view status_word(Status status, source::Language language);
+
+}  // namespace zhudun::report

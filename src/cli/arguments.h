@@ -1,0 +1,59 @@
+// What the caller asked for, checked as far as it can be without a file. One table of options, read by CLI11.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "zhudun/calendar/date.h"
+#include "zhudun/check/finding.h"
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/pack/reading.h"
+#include "zhudun/render/render.h"
+
+namespace zhudun::cli {
+
+struct Output {
+  const render::Format* format = nullptr;
+  std::string path;
+};
+
+struct CheckArguments {
+  std::vector<std::string> files;
+  std::optional<calendar::Date> as_of;
+  std::string rules;  // a pack's name or folder; empty: the default
+  pack::Stance stance = pack::Stance::by_default;
+  std::vector<std::pair<std::string, std::string>> set;
+  std::int32_t horizon = 30;
+  bool all = false;
+  std::vector<check::Status> fail_on;
+  source::Language language = source::Language::zh;
+  enum class Color { automatic, always, never } color = Color::automatic;
+  const render::Format* format = nullptr;  // of standard output; none: nothing goes there
+  std::vector<Output> outputs;
+  std::string evidence;  // a folder; empty: the declaration's
+  bool no_evidence = false;
+  bool quiet = false;
+};
+
+struct EvalArguments {
+  std::string expression, file;
+  std::optional<calendar::Date> as_of;
+  std::string rules;
+  pack::Stance stance = pack::Stance::by_default;
+  std::vector<std::pair<std::string, std::string>> set;
+  bool jsonl = false;
+};
+
+struct Arguments {
+  enum class Command { check, eval, help } command = Command::help;
+  CheckArguments check;
+  EvalArguments eval;
+  std::string help;  // what to print for help or the version
+};
+
+// nullopt after reporting.
+std::optional<Arguments> parse_arguments(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics);
+
+}  // namespace zhudun::cli

@@ -1,0 +1,68 @@
+#include "cli/declarations.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "zhudun/csv/parse.h"
+#include "zhudun/yaml/parse.h"
+
+namespace zhudun::cli {
+namespace {
+
+std::unique_ptr<source::File> read_input(const std::string& path, World& world, diag::Diagnostics& diagnostics) {
+  if (path != "-") return read_file(path, diagnostics);
+  auto bytes = world.read_in();
+  if (bytes) return std::make_unique<source::File>("-", std::move(*bytes));
+  diagnostics.push_back(diag::error("file", {}, "standard input cannot be read"));
+  return nullptr;
+}
+
+// The table a declaration names, from its folder and not from anywhere else.
+std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view path, source::Span named_at,
+                                       const schema::Columns& columns, diag::Diagnostics& diagnostics) {
+  constexpr std::array faults = {"is not there", "is empty", "lies outside the declaration's folder",
+                                 "is no regular file"};
+  if (const auto fault = evidence_fault(understood.folder, path)) {
+    diagnostics.push_back(diag::error("table", named_at,
+                                      fmt::format("the table `{}` {}", path, faults[static_cast<std::size_t>(*fault)]),
+                                      "a path below the folder of the declaration, without `..` and links"));
+    return nullptr;
+  }
+  const std::string shown =
+      understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
+  auto file = read_file(shown, diagnostics);
+  if (!file) return nullptr;
+  understood.files.push_back(std::move(file));
+  const auto key_of = [&](std::string_view title) -> std::optional<std::string> {
+    for (const auto& [name, property] : columns) {
+      if (name == title) return property;
+    }
+    return std::nullopt;
+  };
+  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics);
+  return tree ? std::make_unique<yaml::Tree>(std::move(*tree)) : nullptr;
+}
+
+}  // namespace
+
+Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
+                      diag::Diagnostics& diagnostics) {
+  Understood understood;
+  auto file = read_input(path, world, diagnostics);
+  if (!file) return understood;
+  understood.files.push_back(std::move(file));
+  understood.folder = path == "-" ? "." : folder_of(path);
+  auto tree = yaml::parse(*understood.files.front(), diagnostics);
+  if (!tree) return understood;
+  understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
+  schema::ReadOptions options;
+  options.offset = pack.calendar.offset();
+  options.read_table = [&](std::string_view table, source::Span at, const schema::Columns& columns,
+                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, told); };
+  understood.document = schema::Document::from_yaml(*understood.tree, pack.schema, options, diagnostics);
+  if (!evidence.empty()) understood.folder = evidence;
+  return understood;
+}
+
+}  // namespace zhudun::cli

@@ -1,0 +1,229 @@
+#include "cli/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <glob.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace zhudun::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spans are 32 bits wide
+
+diag::Diagnostic about(const std::string& path, std::string message, std::string help = {}) {
+  return diag::error("file", {}, fmt::format("{}: {}", path, message), std::move(help));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+  bool close() {
+    const int closed = ::close(fd_);
+    fd_ = -1;
+    return closed == 0;
+  }
+
+ private:
+  int fd_;
+};
+
+bool read_all(int fd, std::string& bytes) {
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t got = ::read(fd, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) return true;
+    bytes.append(buffer, static_cast<std::size_t>(got));
+    if (bytes.size() > kLargestFile) {
+      errno = EFBIG;
+      return false;
+    }
+  }
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+[[noreturn]] void fail(const std::string& path) {
+  throw EnvironmentError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+}
+
+bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+
+// A line that begins with the key `zhudun`; cheap, and true of every declaration in block style.
+bool looks_like_declaration(const std::string& path) {
+  diag::Diagnostics unheard;
+  const auto file = read_file(path, unheard);
+  if (!file) return true;  // say why it cannot be read
+  std::string_view text = file->bytes();
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.find("zhudun") == std::string_view::npos) return false;
+  for (std::size_t at = 0; (at = text.find("zhudun", at)) != std::string_view::npos; ++at) {
+    const bool at_start = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r' || text[at - 1] == '"' ||
+                          text[at - 1] == '\'' || text[at - 1] == '{' || text[at - 1] == ' ' || text[at - 1] == ',';
+    std::string_view rest = text.substr(at + 6);
+    while (rest.starts_with(' ') || rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
+    if (at_start && (rest.starts_with(':') || rest.starts_with("\xEF\xBC\x9A"))) return true;
+  }
+  return false;
+}
+
+void search_folder(const std::string& folder, std::vector<std::string>& found, diag::Diagnostics& diagnostics) {
+  std::vector<std::string> paths;
+  std::error_code fault;
+  fs::recursive_directory_iterator walk(folder, fault);
+  for (; !fault && walk != fs::recursive_directory_iterator(); walk.increment(fault)) {
+    if (walk->path().filename().string().starts_with('.')) {
+      if (walk->is_directory(fault)) walk.disable_recursion_pending();
+      continue;
+    }
+    if (is_yaml(walk->path()) && walk->is_regular_file(fault)) paths.push_back(walk->path().string());
+  }
+  if (fault) {
+    diagnostics.push_back(about(folder, fmt::format("cannot be searched: {}", fault.message())));
+    return;
+  }
+  std::sort(paths.begin(), paths.end());
+  std::size_t declarations = 0;
+  for (std::string& path : paths) {
+    if (looks_like_declaration(path)) {
+      ++declarations;
+      found.push_back(std::move(path));
+    } else {
+      diagnostics.push_back(
+          {"skipped", diag::Severity::note, fmt::format("{} has no key `zhudun` and is left out", path), {}, {}, {}});
+    }
+  }
+  if (declarations == 0) {
+    diagnostics.push_back(
+        about(folder, "the folder holds no declaration", "a declaration is a .yaml file that begins with `zhudun: 1`"));
+  }
+}
+
+void search_glob(const std::string& pattern, std::vector<std::string>& found, diag::Diagnostics& diagnostics) {
+  glob_t matches{};
+  const int outcome = ::glob(pattern.c_str(), GLOB_BRACE, nullptr, &matches);
+  for (std::size_t at = 0; outcome == 0 && at < matches.gl_pathc; ++at) {
+    std::error_code fault;
+    if (fs::is_directory(matches.gl_pathv[at], fault)) {
+      search_folder(matches.gl_pathv[at], found, diagnostics);
+    } else {
+      found.emplace_back(matches.gl_pathv[at]);
+    }
+  }
+  ::globfree(&matches);
+  if (outcome != 0) diagnostics.push_back(about(pattern, "no file matches"));
+}
+
+}  // namespace
+
+std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    diagnostics.push_back(about(path, "is a folder, not a file"));
+    return nullptr;
+  }
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string bytes;
+  if (file.get() < 0 || !read_all(file.get(), bytes)) {
+    diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(errno))));
+    return nullptr;
+  }
+  return std::make_unique<source::File>(path, std::move(bytes));
+}
+
+std::vector<std::string> find_declarations(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics) {
+  std::vector<std::string> found;
+  for (const std::string& argument : arguments) {
+    std::error_code fault;
+    const bool exists = fs::exists(argument, fault);
+    if (argument != "-" && fs::is_directory(argument, fault)) {
+      search_folder(argument, found, diagnostics);
+    } else if (argument == "-" || exists || argument.find_first_of("*?[{") == std::string::npos) {
+      found.push_back(argument);
+    } else {
+      search_glob(argument, found, diagnostics);
+    }
+  }
+  std::vector<std::string> once;
+  for (std::string& path : found) {
+    if (std::find(once.begin(), once.end(), path) == once.end()) once.push_back(std::move(path));
+  }
+  return once;
+}
+
+std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path) {
+  if (path.starts_with('/') || path.find('\0') != std::string_view::npos) return check::FileFault::outside;
+  std::string walked = folder;
+  struct stat status {};
+  for (std::size_t from = 0; from <= path.size();) {
+    const std::size_t slash = std::min(path.find('/', from), path.size());
+    const std::string_view part = path.substr(from, slash - from);
+    from = slash + 1;
+    if (part == "..") return check::FileFault::outside;
+    if (part.empty() || part == ".") continue;
+    walked += fmt::format("/{}", part);
+    if (::lstat(walked.c_str(), &status) != 0) {
+      // What follows may still lead out of the folder; that is the graver fault.
+      return path.find("..", slash) == std::string_view::npos ? check::FileFault::missing : check::FileFault::outside;
+    }
+    if (S_ISLNK(status.st_mode)) return check::FileFault::outside;
+  }
+  if (walked == folder || !S_ISREG(status.st_mode)) return check::FileFault::no_file;
+  return status.st_size == 0 ? std::optional(check::FileFault::empty) : std::nullopt;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  std::error_code fault;
+  std::string target = path;
+  if (fs::is_symlink(path, fault)) target = fs::weakly_canonical(path, fault).string();
+  struct stat status {};
+  const bool exists = ::stat(target.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode)) {  // a device or a pipe: there is nothing to replace
+    Descriptor file(::open(target.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail(path);
+    return;
+  }
+  std::string temporary = fmt::format("{}/.{}.XXXXXX", folder_of(target), fs::path(target).filename().string());
+  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) fail(path);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const mode_t mode = exists ? status.st_mode & 0777 : 0666 & ~mask;
+  const bool whole = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) && ::fsync(file.get()) == 0 &&
+                     file.close() && ::rename(temporary.c_str(), target.c_str()) == 0;
+  if (whole) return;
+  const int reason = errno;
+  ::unlink(temporary.c_str());
+  errno = reason;
+  fail(path);
+}
+
+}  // namespace zhudun::cli

@@ -1,0 +1,39 @@
+// Files as the program meets them: read whole, found in folders and by globs, looked at as evidence, written or absent.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/check/check.h"
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/source/file.h"
+
+namespace zhudun::cli {
+
+// Something of the surroundings failed: the only exception of the program, caught in run().
+class EnvironmentError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A regular file's bytes; nullptr after reporting.
+std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics);
+
+// The declarations that arguments name, in their order, each once: files as they are, of a folder every YAML file
+// below it that has the key `zhudun` (others are named in a note), of a glob what it matches. `-` stays `-`.
+std::vector<std::string> find_declarations(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics);
+
+// What is wrong with a file that a declaration names: a path below the folder, without `..` and links, to a regular
+// file that is not empty.
+std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path);
+
+// Written whole or left as it was: to a file beside it, synced and renamed. Throws EnvironmentError.
+void write_file(const std::string& path, std::string_view bytes);
+
+std::string folder_of(const std::string& path);
+
+}  // namespace zhudun::cli

@@ -1,0 +1,24 @@
+// A rule pack by name or folder, with the files it was made of.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/pack/pack.h"
+
+namespace zhudun::cli {
+
+struct LoadedPack {
+  std::vector<std::unique_ptr<source::File>> files;
+  std::unique_ptr<pack::Pack> pack;
+};
+
+// The pack is null after reporting. An empty name is the default pack.
+LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics);
+
+// Names of the packs built in.
+std::vector<std::string> builtin_packs();
+
+}  // namespace zhudun::cli

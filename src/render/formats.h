@@ -1,0 +1,14 @@
+// What the registry lists.
+#pragma once
+
+#include <string>
+
+#include "zhudun/render/render.h"
+
+namespace zhudun::render {
+
+std::string text(const report::Report& report, const Style& style);
+std::string json(const report::Report& report, const Style& style);
+std::string jsonl(const report::Report& report, const Style& style);
+
+}  // namespace zhudun::render

@@ -1,0 +1,192 @@
+// The JSON contract: versioned by `report`, keys are only ever added.
+#include "zhudun/write/json.h"
+
+#include "render/formats.h"
+
+namespace zhudun::render {
+namespace {
+
+using write::JsonWriter;
+
+void member_or_null(JsonWriter& out, std::string_view name, const std::string& value) {
+  if (value.empty()) {
+    out.member(name, nullptr);
+  } else {
+    out.member(name, std::string_view(value));
+  }
+}
+
+void strings(JsonWriter& out, std::string_view name, const std::vector<std::string>& values, bool row = true) {
+  out.key(name);
+  if (row) {
+    out.begin_row();
+  } else {
+    out.begin_array();
+  }
+  for (const std::string& value : values) out.string(value);
+  out.end();
+}
+
+void location(JsonWriter& out, const std::string& file, source::Position position) {
+  out.key("location");
+  out.begin_object();
+  out.member("file", std::string_view(file));
+  out.member("line", position.line);
+  out.member("column", position.column);
+  out.end();
+}
+
+void finding_members(JsonWriter& out, const report::Finding& finding) {
+  out.member("rule", std::string_view(finding.rule));
+  out.member("task", finding.task);
+  out.member("subject", std::string_view(finding.subject));
+  out.member("status", check::to_string(finding.status));
+  out.member("binding", std::string_view(finding.mandatory ? "mandatory" : "encouraged"));
+  member_or_null(out, "due", finding.due);
+  member_or_null(out, "done", finding.done);
+  member_or_null(out, "next_due", finding.next_due);
+  out.member("days_overdue", finding.days_overdue);
+  out.member("provisional", finding.provisional);
+  out.member("title", std::string_view(finding.title));
+  out.member("deliverable", std::string_view(finding.deliverable));
+  out.member("recipient", std::string_view(finding.recipient));
+  out.member("basis", std::string_view(finding.basis));
+  out.member("reason", std::string_view(finding.reason));
+  strings(out, "missing", finding.missing);
+  strings(out, "sensitive_to", finding.sensitive_to);
+  strings(out, "trace", finding.trace, finding.trace.empty());
+  location(out, finding.file, finding.position);
+}
+
+void readings(JsonWriter& out, const report::Report& report) {
+  out.key("reading");
+  out.begin_object();
+  for (const report::ReadingChoice& choice : report.readings) {
+    out.key(choice.name);
+    if (const auto* number = std::get_if<std::int64_t>(&choice.value)) {
+      out.integer(*number);
+    } else if (const auto* word = std::get_if<std::string>(&choice.value)) {
+      out.string(*word);
+    } else {
+      out.null();
+    }
+  }
+  out.end();
+}
+
+// What the run was made with; the same in both JSON formats.
+void heading(JsonWriter& out, const report::Report& report) {
+  out.key("zhudun");
+  out.begin_object();
+  out.member("version", std::string_view(report.version));
+  out.member("report", 1);
+  out.end();
+  out.key("ruleset");
+  out.begin_object();
+  out.member("id", std::string_view(report.pack_id));
+  out.member("sha256", std::string_view(report.pack_sha256));
+  out.member("title", std::string_view(report.pack_title));
+  out.end();
+  out.member("as_of", std::string_view(report.as_of));
+  out.member("as_of_given", report.as_of_given);
+  out.member("zone", std::string_view(report.zone));
+  out.member("horizon", report.horizon);
+  readings(out, report);
+  out.key("parameters");
+  out.begin_object();
+  for (const auto& [name, value] : report.parameters) out.member(name, value);
+  out.end();
+  out.key("calendar");
+  out.begin_object();
+  out.member("from", report.first_year);
+  out.member("to", report.last_year);
+  out.end();
+}
+
+void waivers(JsonWriter& out, const report::Declaration& declaration) {
+  constexpr std::string_view states[] = {"in_force", "expired", "not_yet"};
+  out.key("waivers");
+  out.begin_array();
+  for (const report::Waiver& waiver : declaration.waivers) {
+    out.begin_object();
+    out.member("rule", std::string_view(waiver.rule));
+    member_or_null(out, "subject", waiver.subject);
+    out.member("reason", std::string_view(waiver.reason));
+    out.member("approved_by", std::string_view(waiver.approved_by));
+    out.member("approved_on", std::string_view(waiver.approved_on));
+    out.member("expires_on", std::string_view(waiver.expires_on));
+    out.member("state", states[static_cast<std::size_t>(waiver.state)]);
+    out.member("matched", waiver.matched);
+    location(out, waiver.file, waiver.position);
+    out.end();
+  }
+  out.end();
+}
+
+void declaration_head(JsonWriter& out, const report::Declaration& declaration) {
+  out.member("file", std::string_view(declaration.file));
+  out.member("sha256", std::string_view(declaration.sha256));
+  out.member("company", std::string_view(declaration.company));
+  out.key("summary");
+  out.begin_object();
+  for (std::size_t at = 0; at < declaration.counts.size(); ++at) {
+    out.member(check::to_string(static_cast<check::Status>(at)), declaration.counts[at]);
+  }
+  out.end();
+}
+
+}  // namespace
+
+std::string json(const report::Report& report, const Style&) {
+  std::string bytes;
+  JsonWriter out(bytes, write::Layout::indented);
+  out.begin_object();
+  heading(out, report);
+  out.key("declarations");
+  out.begin_array();
+  for (const report::Declaration& declaration : report.declarations) {
+    out.begin_object();
+    declaration_head(out, declaration);
+    waivers(out, declaration);
+    out.key("findings");
+    out.begin_array();
+    for (const report::Finding& finding : declaration.findings) {
+      if (!report.all && !report::listed(finding)) continue;
+      out.begin_object();
+      finding_members(out, finding);
+      out.end();
+    }
+    out.end();
+    out.end();
+  }
+  out.finish();
+  return bytes + "\n";
+}
+
+// One line for the run, one for each declaration, one for each finding; `type` says which.
+std::string jsonl(const report::Report& report, const Style&) {
+  std::string bytes;
+  JsonWriter out(bytes);
+  out.begin_object();
+  out.member("type", std::string_view("run"));
+  heading(out, report);
+  out.end();
+  for (const report::Declaration& declaration : report.declarations) {
+    out.begin_object();
+    out.member("type", std::string_view("declaration"));
+    declaration_head(out, declaration);
+    waivers(out, declaration);
+    out.end();
+    for (const report::Finding& finding : declaration.findings) {
+      if (!report.all && !report::listed(finding)) continue;
+      out.begin_object();
+      out.member("type", std::string_view("finding"));
+      out.member("file", std::string_view(declaration.file));
+      finding_members(out, finding);
+      out.end();
+    }
+  }
+  return bytes + "\n";
+}
+
+}  // namespace zhudun::render

@@ -1,0 +1,34 @@
+#include "zhudun/render/render.h"
+
+#include <array>
+
+#include "render/formats.h"
+
+namespace zhudun::render {
+namespace {
+
+constexpr std::array<Format, 3> kFormats = {{
+    {"text", ".txt", "text/plain", text},
+    {"json", ".json", "application/json", json},
+    {"jsonl", ".jsonl", "application/jsonl", jsonl},
+}};
+
+}  // namespace
+
+std::span<const Format> formats() { return kFormats; }
+
+const Format* find_format(std::string_view name) {
+  for (const Format& format : kFormats) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+const Format* format_of(std::string_view path) {
+  for (const Format& format : kFormats) {
+    if (path.size() > format.ending.size() && path.ends_with(format.ending)) return &format;
+  }
+  return nullptr;
+}
+
+}  // namespace zhudun::render

@@ -1,0 +1,204 @@
+// The report for a terminal: what is worst first, each finding saying what to submit, to whom, by when and how late.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "render/formats.h"
+#include "zhudun/source/text.h"
+
+namespace zhudun::render {
+namespace {
+
+using check::Status;
+using report::Finding;
+using source::Language;
+
+class TextReport {
+ public:
+  TextReport(const report::Report& report, const Style& style)
+      : report_(report), style_(style), zh_(report.language == Language::zh) {}
+
+  std::string print() {
+    heading();
+    for (const report::Declaration& declaration : report_.declarations) print(declaration);
+    if (report_.declarations.size() > 1) total();
+    footing();
+    return std::move(out_);
+  }
+
+ private:
+  std::string say(const char* zh, const char* en) const { return zh_ ? zh : en; }
+
+  std::string painted(std::string_view text, std::string_view code) const {
+    return style_.color && !code.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+
+  static std::string_view color_of(Status status) {
+    switch (status) {
+      case Status::overdue:
+        return "1;31";
+      case Status::gap:
+        return "31";
+      case Status::undeclared:
+        return "35";
+      case Status::due_soon:
+        return "33";
+      case Status::met:
+        return "32";
+      case Status::pending:
+        return "36";
+      case Status::late:
+      case Status::advised:
+      case Status::waived:
+      case Status::not_applicable:
+        break;
+    }
+    return "2";
+  }
+
+  // The text, wrapped, every line indented; the first begins with `mark`.
+  void paragraph(std::string_view text, std::size_t indent, std::string_view mark = {}, std::string_view color = {}) {
+    const std::string safe = source::printable(text);
+    const std::size_t hang = indent + source::display_width(mark);
+    bool first = true;
+    for (const std::string& line : source::wrap(safe, style_.width > hang + 10 ? style_.width - hang : 10)) {
+      out_ += std::string(first ? indent : hang, ' ');
+      if (first) out_ += mark;
+      out_ += painted(line, color) + "\n";
+      first = false;
+    }
+  }
+
+  void heading() {
+    out_ +=
+        painted(fmt::format("zhudun {}", report_.version), "1") + "  " + source::printable(report_.pack_title) + "\n";
+    const std::string chosen = report_.as_of_given ? say("指定", "given") : say("今天", "today");
+    out_ +=
+        fmt::format(fmt::runtime(say("截至 {}（{}，{}）", "as of {} ({}, {})")), report_.as_of, chosen, report_.zone) +
+        "\n";
+  }
+
+  void print(const report::Declaration& declaration) {
+    out_ += "\n" + painted(source::printable(declaration.file), "1");
+    if (!declaration.company.empty()) out_ += "  " + source::printable(declaration.company);
+    out_ += "\n";
+    std::optional<Status> group;
+    bool any = false;
+    for (const Finding& finding : declaration.findings) {
+      if (!report_.all && !report::listed(finding)) continue;
+      if (group != finding.status) {
+        group = finding.status;
+        const std::size_t count = declaration.counts[static_cast<std::size_t>(finding.status)];
+        const std::string title = fmt::format("{} {}", report::status_word(finding.status, report_.language), count);
+        out_ += "\n" + painted(title, color_of(finding.status)) + "\n";
+      }
+      print(finding);
+      any = true;
+    }
+    if (!any) out_ += "\n" + painted(say("没有需要处理的事项。", "Nothing to do."), "32") + "\n";
+    waivers(declaration);
+    summary(declaration.counts);
+  }
+
+  void print(const Finding& finding) {
+    const std::string name = source::printable(fmt::format("{}  {}", finding.rule, finding.subject));
+    const std::string when = source::printable(finding.when);
+    const std::size_t used = 2 + source::display_width(name) + source::display_width(when);
+    const std::size_t space = style_.width > used + 2 ? style_.width - used : 2;
+    out_ += "  " + painted(name, "1");
+    if (!when.empty()) out_ += std::string(space, ' ') + painted(when, color_of(finding.status));
+    out_ += "\n";
+    paragraph(finding.title, 4);
+    if (finding.status == Status::not_applicable) {
+      if (!finding.reason.empty()) paragraph(finding.reason, 4);
+      return;
+    }
+    paragraph(submission(finding), 4);
+    if (!finding.reason.empty()) paragraph(finding.reason, 4, "", color_of(finding.status));
+    if (explained(finding.status)) {
+      for (const std::string& step : finding.trace) paragraph(step, 4, "· ", "2");
+    }
+    if (!finding.sensitive_to.empty()) {
+      std::string names;
+      for (const std::string& reading : finding.sensitive_to) names += (names.empty() ? "" : say("、", ", ")) + reading;
+      paragraph(
+          fmt::format(fmt::runtime(say("换一种读法结论会变：{}", "another reading would change this: {}")), names), 4,
+          "! ");
+    }
+    const std::string place = fmt::format("{}:{}:{}", finding.file, finding.position.line, finding.position.column);
+    paragraph(fmt::format(fmt::runtime(say("{}  依据：{}", "{}  basis: {}")), place, finding.basis), 4, "", "2");
+  }
+
+  static bool explained(Status status) {
+    return status == Status::overdue || status == Status::gap || status == Status::undeclared ||
+           status == Status::due_soon || status == Status::late;
+  }
+
+  std::string submission(const Finding& finding) const {
+    std::string text =
+        fmt::format(fmt::runtime(say("提交 {} → {}", "submit {} → {}")), finding.deliverable, finding.recipient);
+    if (!finding.due.empty()) text += fmt::format(fmt::runtime(say("，期限 {}", ", due {}")), finding.due);
+    if (!finding.done.empty()) text += fmt::format(fmt::runtime(say("，完成于 {}", ", done {}")), finding.done);
+    if (!finding.next_due.empty())
+      text += fmt::format(fmt::runtime(say("，下次期限 {}", ", next due {}")), finding.next_due);
+    if (finding.provisional) text += say("（暂定）", " (provisional)");
+    return text;
+  }
+
+  void waivers(const report::Declaration& declaration) {
+    for (const report::Waiver& waiver : declaration.waivers) {
+      if (waiver.matched) continue;
+      paragraph(fmt::format(fmt::runtime(say("豁免 {} {} 没有对应任何事项（{}:{}:{}）",
+                                             "the waiver {} {} matches no finding ({}:{}:{})")),
+                            waiver.rule, waiver.subject, waiver.file, waiver.position.line, waiver.position.column),
+                0, "! ", "33");
+    }
+  }
+
+  void summary(const report::Counts& counts) {
+    std::string line;
+    for (std::size_t at = 0; at < counts.size(); ++at) {
+      if (counts[at] == 0) continue;
+      const auto status = static_cast<Status>(at);
+      line +=
+          (line.empty() ? "" : "  ") + fmt::format("{} {}", report::status_word(status, report_.language), counts[at]);
+    }
+    out_ += "\n";
+    paragraph(line, 0, say("合计  ", "total  "));
+  }
+
+  void total() {
+    report::Counts sum{};
+    for (const report::Declaration& declaration : report_.declarations) {
+      for (std::size_t at = 0; at < sum.size(); ++at) sum[at] += declaration.counts[at];
+    }
+    out_ +=
+        "\n" +
+        painted(fmt::format(fmt::runtime(say("共 {} 份申报", "{} declarations")), report_.declarations.size()), "1") +
+        "\n";
+    summary(sum);
+  }
+
+  void footing() {
+    std::string readings;
+    for (const report::ReadingChoice& choice : report_.readings) {
+      readings += (readings.empty() ? "" : "  ") + fmt::format("{}={}", choice.name, pack::to_string(choice.value));
+    }
+    for (const auto& [name, value] : report_.parameters) readings += fmt::format("  {}={}", name, value);
+    paragraph(readings, 0, say("读法  ", "reading  "), "2");
+    paragraph(fmt::format("{}  sha256:{}", report_.pack_id, report_.pack_sha256.substr(0, 16)), 0,
+              say("规则  ", "rules  "), "2");
+  }
+
+  const report::Report& report_;
+  const Style& style_;
+  bool zh_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string text(const report::Report& report, const Style& style) { return TextReport(report, style).print(); }
+
+}  // namespace zhudun::render
