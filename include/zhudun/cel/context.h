@@ -46,11 +46,14 @@ class Context {
  private:
   friend class Evaluator;
   bool stop(const char* name, std::uint64_t bound);
+  bool enter();  // a function defined in CEL
+  void leave() { --call_depth_; }
 
   EvaluationLimits limits_;
   void* host_;
   Observer* observer_;
   std::uint64_t cost_ = 0;
+  std::uint32_t call_depth_ = 0;
   std::optional<Value> exhausted_;
   std::span<const Value> activation_;  // of the evaluation in progress, for functions defined in CEL
 };

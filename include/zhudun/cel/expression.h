@@ -74,7 +74,6 @@ struct Comprehension {
     transform_map_entry,
     opt_map,
     opt_flat_map,
-    sort_by,
   };
   Kind kind = Kind::all;
   ExprId range = no_expr;

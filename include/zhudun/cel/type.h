@@ -67,11 +67,14 @@ class Type {
 
  private:
   friend struct TypePool;
+  friend class Value;
   explicit Type(const Data* data) : data_(data) {}
   const Data* data_;
 };
 
 std::string to_string(Type type);
+// What `type(x)` prints, without parameters: `null_type`, `list`, `google.protobuf.Timestamp`.
+std::string_view runtime_name(Type type);
 // Reads CEL's notation; a capital letter alone is a type parameter, any other unknown name is an opaque type,
 // `object(name)` an object. Nothing if it does not parse.
 std::optional<Type> parse_type(std::string_view text);

@@ -1,0 +1,67 @@
+#include "cel/builtins.h"
+
+#include <stdexcept>
+
+namespace zhudun::cel {
+
+namespace {
+
+Type read_type(std::string_view text) {
+  const std::optional<Type> type = parse_type(text);
+  if (!type) throw std::logic_error("a built-in's signature does not parse: " + std::string(text));
+  return *type;
+}
+
+// The parts between commas that no bracket holds together.
+std::vector<std::string_view> split_types(std::string_view text) {
+  std::vector<std::string_view> parts;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i == text.size() || (text[i] == ',' && depth == 0)) {
+      if (i > begin) parts.push_back(text.substr(begin, i - begin));
+      begin = i + 1;
+    } else {
+      depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+    }
+  }
+  return parts;
+}
+
+Overload overload_of(const BuiltIn& row, const BuiltInOverload& one) {
+  Overload overload;
+  overload.function = row.name;
+  overload.id = one.id;
+  overload.doc = row.doc;
+  overload.example = row.example;
+  overload.strict = row.strict;
+  overload.implementation = one.function;
+  std::string_view signature = one.signature;
+  const std::size_t arrow = signature.find(" -> ");
+  overload.result = read_type(signature.substr(arrow + 4));
+  signature = signature.substr(0, arrow);
+  const std::size_t dot = signature.find(".(");
+  if (dot != std::string_view::npos) {
+    overload.member = true;
+    overload.parameters.push_back(read_type(signature.substr(0, dot)));
+    signature.remove_prefix(dot + 1);
+  }
+  for (const std::string_view part : split_types(signature.substr(1, signature.size() - 2)))
+    overload.parameters.push_back(read_type(part));
+  return overload;
+}
+
+}  // namespace
+
+std::vector<Overload> builtin_overloads() {
+  std::vector<Overload> overloads;
+  for (const auto part : {operator_builtins, comparison_builtins, container_builtins, conversion_builtins,
+                          text_builtins, time_builtins, math_builtins, optional_builtins}) {
+    for (const BuiltIn& row : part()) {
+      for (const BuiltInOverload& one : row.overloads) overloads.push_back(overload_of(row, one));
+    }
+  }
+  return overloads;
+}
+
+}  // namespace zhudun::cel

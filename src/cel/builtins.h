@@ -1,0 +1,43 @@
+// The one table of what every expression may call. The checker takes the signatures, the evaluator the functions, the
+// documentation the rest. A row without a function is done by the evaluator itself (&&, ||, ?:).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/cel/environment.h"
+
+namespace zhudun::cel {
+
+using Arguments = std::span<const Value>;
+using Function = Value (*)(Context&, Arguments);
+
+struct BuiltInOverload {
+  std::string id;
+  std::string signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
+  Function function = nullptr;
+};
+
+struct BuiltIn {
+  std::string name;
+  std::string doc;
+  std::string example;
+  std::vector<BuiltInOverload> overloads;
+  bool strict = true;
+};
+
+// The table's parts, in the order the documentation has them.
+std::vector<BuiltIn> operator_builtins();
+std::vector<BuiltIn> comparison_builtins();
+std::vector<BuiltIn> container_builtins();
+std::vector<BuiltIn> conversion_builtins();
+std::vector<BuiltIn> text_builtins();
+std::vector<BuiltIn> time_builtins();
+std::vector<BuiltIn> math_builtins();
+std::vector<BuiltIn> optional_builtins();
+
+std::vector<Overload> builtin_overloads();  // all of them
+
+}  // namespace zhudun::cel

@@ -1,0 +1,36 @@
+#include "zhudun/cel/context.h"
+
+#include <fmt/format.h>
+
+namespace zhudun::cel {
+
+bool Context::stop(const char* name, std::uint64_t bound) {
+  // The first bound reached is the one that is told.
+  if (!exhausted_)
+    exhausted_ = Value::error(ErrorCode::limit, fmt::format("the evaluation reached the bound `{}` = {}", name, bound));
+  return false;
+}
+
+bool Context::charge(std::uint64_t steps) {
+  if (exhausted_) return false;
+  cost_ += steps;
+  return cost_ <= limits_.cost || stop("cost", limits_.cost);
+}
+
+bool Context::allow_text(std::uint64_t bytes) {
+  if (bytes > limits_.text_size) return stop("text_size", limits_.text_size);
+  return charge(bytes / 10);
+}
+
+bool Context::allow_list(std::uint64_t elements) {
+  if (elements > limits_.list_size) return stop("list_size", limits_.list_size);
+  return charge(elements);
+}
+
+bool Context::enter() {
+  if (call_depth_ >= limits_.call_depth) return stop("call_depth", limits_.call_depth);
+  ++call_depth_;
+  return true;
+}
+
+}  // namespace zhudun::cel

@@ -1,0 +1,37 @@
+// Runs one comprehension: goes through a list, map or optional and gathers what its kind asks for.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cel/evaluator.h"
+
+namespace zhudun::cel {
+
+class Fold {
+ public:
+  Fold(Evaluator& evaluator, const Expr& expr, const Comprehension& node);
+  Value run();
+
+ private:
+  bool step(Value first, Value second);  // false: the rest need not be seen
+  bool decide(const Value& condition, bool decides);
+  bool count(const Value& condition);
+  bool gather(const Value& condition, const Value& first);
+  bool gather_entry(const Value& entry);
+  bool note(const Value& failure);  // an error or unknown met on the way
+  Value result();
+  Value optional(const Value& range);
+
+  Evaluator& evaluator_;
+  const Comprehension& node_;
+  const std::size_t slot_;
+  const bool two_;
+  std::optional<Value> failure_;
+  std::optional<bool> decided_;
+  std::size_t found_ = 0;
+  std::vector<Value> items_;
+  std::vector<Value::Entry> entries_;
+};
+
+}  // namespace zhudun::cel

@@ -1,0 +1,59 @@
+// What a Value owns beyond its 24 bytes: counted, immutable once a Value points at it.
+// The count is atomic because programs, and so their constants, are shared by threads.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "zhudun/cel/value.h"
+
+namespace zhudun::cel {
+
+struct Payload {
+  virtual ~Payload() = default;
+  std::atomic<std::uint32_t> references{1};
+};
+
+struct TextPayload : Payload {
+  explicit TextPayload(std::string text) : text(std::move(text)) {}
+  const std::string text;
+};
+
+struct ListPayload : Payload {
+  explicit ListPayload(std::vector<Value> items) : items(std::move(items)) {}
+  const std::vector<Value> items;
+};
+
+// Entries in the order built; past a handful, an open-addressed index from key to entry.
+struct MapPayload : Payload {
+  explicit MapPayload(std::vector<Value::Entry> given);
+  const Value* find(const Value& key) const;
+  std::vector<Value::Entry> entries;
+
+ private:
+  static constexpr std::size_t few = 8;
+  std::size_t slot_of(const Value& key) const;
+  std::vector<std::uint32_t> index_;  // entry number + 1, 0 is free; a power of two long
+};
+
+struct OptionalPayload : Payload {
+  explicit OptionalPayload(Value value) : value(std::move(value)) {}
+  const Value value;
+};
+
+struct ErrorPayload : Payload {
+  ErrorPayload(ErrorCode code, std::string message, source::Span span)
+      : code(code), message(std::move(message)), span(span) {}
+  const ErrorCode code;
+  const std::string message;
+  const source::Span span;
+};
+
+struct UnknownPayload : Payload {
+  explicit UnknownPayload(std::vector<std::string> paths) : paths(std::move(paths)) {}
+  const std::vector<std::string> paths;
+};
+
+}  // namespace zhudun::cel

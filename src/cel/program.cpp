@@ -1,0 +1,103 @@
+#include "zhudun/cel/program.h"
+
+#include <algorithm>
+
+#include "cel/builder.h"
+#include "cel/checker.h"
+#include "cel/evaluator.h"
+#include "cel/program_data.h"
+
+namespace zhudun::cel {
+
+Value Program::evaluate(std::span<const Value> activation, Context& context) const {
+  return Evaluator::run(*this, activation, context);
+}
+
+Type Program::result_type() const { return data_->types[data_->tree.root]; }
+ExprId Program::root() const { return data_->tree.root; }
+std::size_t Program::size() const { return data_->tree.nodes.size(); }
+const Expr& Program::expr(ExprId id) const { return data_->tree.nodes[id]; }
+Type Program::type(ExprId id) const { return data_->types[id]; }
+const Resolution& Program::resolution(ExprId id) const { return data_->resolutions[id]; }
+std::vector<ExprId> Program::operands(ExprId id) const { return operands_of(expr(id)); }
+const References& Program::references() const { return data_->references; }
+const ExpressionText& Program::text() const { return data_->text; }
+
+std::string Program::source(ExprId id) const {
+  return data_->text.text.substr(expr(id).begin, expr(id).end - expr(id).begin);
+}
+
+namespace {
+
+// Walks from the root, so that nodes a macro left behind are not seen.
+class ReferenceFinder {
+ public:
+  ReferenceFinder(const Tree& tree, const std::vector<Resolution>& resolutions)
+      : tree_(tree), resolutions_(resolutions) {}
+
+  void visit(ExprId id) {
+    const Expr& expr = tree_.nodes[id];
+    if (auto path = path_of(id)) {
+      found_.paths.push_back({std::move(path->variable), std::move(path->fields), id});
+      return;
+    }
+    if (const auto* call = std::get_if<Call>(&expr.node)) {
+      if (std::find(found_.functions.begin(), found_.functions.end(), call->function) == found_.functions.end())
+        found_.functions.push_back(call->function);
+    }
+    for (const ExprId operand : operands_of(expr)) visit(operand);
+  }
+  References take() { return std::move(found_); }
+
+ private:
+  std::optional<Path> path_of(ExprId id) const {
+    const Resolution& resolution = resolutions_[id];
+    const bool constant = resolution.kind == Resolution::Kind::constant && !resolution.constant.is(Value::Kind::type);
+    if (resolution.kind == Resolution::Kind::variable || constant) return Path{resolution.name, {}, id};
+    const auto* select = std::get_if<Select>(&tree_.nodes[id].node);
+    if (!select) return std::nullopt;
+    auto path = path_of(select->operand);
+    if (path) path->fields.push_back(select->field);
+    return path;
+  }
+
+  const Tree& tree_;
+  const std::vector<Resolution>& resolutions_;
+  References found_;
+};
+
+std::optional<Program> compile_with(const Environment& environment, const ExpressionText& text,
+                                    diag::Diagnostics& diagnostics, const CompileOptions& options,
+                                    const std::vector<Parameter>& parameters) {
+  Reporter reporter(text, diagnostics);
+  std::optional<Tree> tree = parse(environment.limits(), reporter);
+  if (!tree) return std::nullopt;
+  Checker checker(environment, *tree, reporter, options.check, parameters);
+  checker.run(options.expected);
+  if (reporter.failed()) return std::nullopt;
+  std::vector<Resolution> resolutions = checker.take_resolutions();
+  References references = find_references(*tree, resolutions);
+  return Program(std::make_shared<const Program::Data>(Program::Data{environment, text, std::move(*tree),
+                                                                     checker.types(), std::move(resolutions),
+                                                                     std::move(references), checker.locals()}));
+}
+
+}  // namespace
+
+References find_references(const Tree& tree, const std::vector<Resolution>& resolutions) {
+  ReferenceFinder finder(tree, resolutions);
+  finder.visit(tree.root);
+  return finder.take();
+}
+
+std::optional<Program> compile(const Environment& environment, const ExpressionText& text,
+                               diag::Diagnostics& diagnostics, const CompileOptions& options) {
+  return compile_with(environment, text, diagnostics, options, {});
+}
+
+std::optional<Program> compile_definition(const Environment& environment, const Definition& definition,
+                                          diag::Diagnostics& diagnostics) {
+  return compile_with(environment, definition.body, diagnostics, {{definition.result}, true}, definition.parameters);
+}
+
+}  // namespace zhudun::cel

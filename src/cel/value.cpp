@@ -1,0 +1,235 @@
+#include "zhudun/cel/value.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "cel/payload.h"
+#include "zhudun/cel/host.h"
+
+namespace zhudun::cel {
+
+std::string_view to_string(ErrorCode code) {
+  constexpr std::string_view names[] = {"no_such_overload", "no_such_key",    "no_such_field", "no_such_function",
+                                        "undeclared",       "divide_by_zero", "overflow",      "range",
+                                        "invalid_argument", "duplicate_key",  "limit",         "host"};
+  return names[static_cast<std::size_t>(code)];
+}
+
+Value::Value(const Value& other) noexcept
+    : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
+  if (owned()) second_.payload->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+Value::Value(Value&& other) noexcept
+    : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
+  other.kind_ = Kind::null;
+  other.flags_ = 0;
+}
+
+Value& Value::operator=(const Value& other) noexcept {
+  if (this != &other) {
+    Value copy(other);
+    *this = std::move(copy);
+  }
+  return *this;
+}
+
+Value& Value::operator=(Value&& other) noexcept {
+  std::swap(kind_, other.kind_);
+  std::swap(flags_, other.flags_);
+  std::swap(small_, other.small_);
+  std::swap(word_, other.word_);
+  std::swap(second_, other.second_);
+  return *this;
+}
+
+Value::~Value() {
+  if (owned() && second_.payload->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete second_.payload;
+}
+
+Value::Value(Kind kind, Payload* payload) noexcept : kind_(kind), flags_(owned_flag) { second_.payload = payload; }
+
+template <typename P>
+const P& Value::payload() const {
+  return static_cast<const P&>(*second_.payload);
+}
+
+Value Value::boolean(bool value) {
+  Value result;
+  result.kind_ = Kind::boolean;
+  result.word_.integer = value ? 1 : 0;
+  return result;
+}
+
+Value Value::integer(std::int64_t value) {
+  Value result;
+  result.kind_ = Kind::integer;
+  result.word_.integer = value;
+  return result;
+}
+
+Value Value::uinteger(std::uint64_t value) {
+  Value result;
+  result.kind_ = Kind::uinteger;
+  result.word_.uinteger = value;
+  return result;
+}
+
+Value Value::floating(double value) {
+  Value result;
+  result.kind_ = Kind::floating;
+  result.word_.floating = value;
+  return result;
+}
+
+namespace {
+
+// A length is kept in 32 bits; limits.h keeps real ones far below.
+constexpr std::size_t longest = std::numeric_limits<std::uint32_t>::max();
+
+}  // namespace
+
+Value Value::text(Kind kind, std::string text) {
+  if (text.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
+  auto* payload = new TextPayload(std::move(text));
+  Value result(kind, payload);
+  result.small_ = static_cast<std::uint32_t>(payload->text.size());
+  result.word_.text = payload->text.data();
+  return result;
+}
+
+Value Value::string(std::string text) { return Value::text(Kind::string, std::move(text)); }
+Value Value::bytes(std::string data) { return text(Kind::bytes, std::move(data)); }
+
+Value Value::borrowed_string(std::string_view text) {
+  if (text.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
+  Value result;
+  result.kind_ = Kind::string;
+  result.small_ = static_cast<std::uint32_t>(text.size());
+  result.word_.text = text.data();
+  return result;
+}
+
+Value Value::borrowed_bytes(std::string_view data) {
+  Value result = borrowed_string(data);
+  if (result.is(Kind::string)) result.kind_ = Kind::bytes;
+  return result;
+}
+
+Value Value::timestamp(std::int64_t seconds, std::int32_t nanos, bool whole_day) {
+  Value result;
+  result.kind_ = Kind::timestamp;
+  result.flags_ = whole_day ? whole_day_flag : 0;
+  result.small_ = static_cast<std::uint32_t>(nanos);
+  result.word_.integer = seconds;
+  return result;
+}
+
+Value Value::duration(std::int64_t seconds, std::int32_t nanos) {
+  Value result = timestamp(seconds, nanos);
+  result.kind_ = Kind::duration;
+  return result;
+}
+
+Value Value::list(std::vector<Value> items) { return {Kind::list, new ListPayload(std::move(items))}; }
+
+Value Value::host_list(const Host& host, std::uint32_t id) {
+  Value result = object(host, id);
+  result.kind_ = Kind::list;
+  return result;
+}
+
+Value Value::map(std::vector<Entry> entries) { return {Kind::map, new MapPayload(std::move(entries))}; }
+
+Value Value::type(Type type) {
+  Value result;
+  result.kind_ = Kind::type;
+  result.word_.type = type.identity();
+  return result;
+}
+
+Value Value::opaque(const OpaqueType& type, std::int64_t payload) {
+  Value result;
+  result.kind_ = Kind::opaque;
+  result.word_.integer = payload;
+  result.second_.opaque = &type;
+  return result;
+}
+
+Value Value::object(const Host& host, std::uint32_t id) {
+  Value result;
+  result.kind_ = Kind::object;
+  result.small_ = id;
+  result.second_.host = &host;
+  return result;
+}
+
+Value Value::optional_none() {
+  Value result;
+  result.kind_ = Kind::optional;
+  return result;
+}
+
+Value Value::optional_of(Value value) { return {Kind::optional, new OptionalPayload(std::move(value))}; }
+
+Value Value::error(ErrorCode code, std::string message) {
+  return {Kind::error, new ErrorPayload(code, std::move(message), {})};
+}
+
+Value Value::unknown(std::string path, bool extendable) {
+  std::vector<std::string> paths;
+  paths.push_back(std::move(path));
+  Value result = unknown(std::move(paths));
+  if (extendable) result.flags_ |= extendable_flag;
+  return result;
+}
+
+Value Value::unknown(std::vector<std::string> paths) { return {Kind::unknown, new UnknownPayload(std::move(paths))}; }
+
+Type Value::as_type() const { return Type(word_.type); }
+
+std::size_t Value::size() const {
+  if (kind_ == Kind::map) return payload<MapPayload>().entries.size();
+  return owned() ? payload<ListPayload>().items.size() : host().size(small_);
+}
+
+Value Value::at(std::size_t index) const {
+  return owned() ? payload<ListPayload>().items[index] : host().at(small_, index);
+}
+
+std::span<const Value::Entry> Value::entries() const { return payload<MapPayload>().entries; }
+const Value* Value::find(const Value& key) const { return payload<MapPayload>().find(key); }
+bool Value::has_value() const { return owned(); }
+Value Value::optional_value() const { return payload<OptionalPayload>().value; }
+ErrorCode Value::error_code() const { return payload<ErrorPayload>().code; }
+const std::string& Value::error_message() const { return payload<ErrorPayload>().message; }
+source::Span Value::error_span() const { return payload<ErrorPayload>().span; }
+
+Value Value::with_error_span(source::Span span) const {
+  return {Kind::error, new ErrorPayload(error_code(), error_message(), span)};
+}
+
+std::span<const std::string> Value::unknown_paths() const { return payload<UnknownPayload>().paths; }
+
+Value Value::extended(std::string_view field) const {
+  if (!extendable()) return *this;
+  return unknown(unknown_paths()[0] + '.' + std::string(field));
+}
+
+Value Value::settled() const {
+  Value result = *this;
+  result.flags_ &= static_cast<std::uint8_t>(~extendable_flag);
+  return result;
+}
+
+Value merge_unknowns(const Value& a, const Value& b) {
+  if (!a.is(Value::Kind::unknown)) return b.is(Value::Kind::unknown) ? b.settled() : a;
+  if (!b.is(Value::Kind::unknown)) return a.settled();
+  std::vector<std::string> paths(a.unknown_paths().begin(), a.unknown_paths().end());
+  for (const std::string& path : b.unknown_paths()) {
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  }
+  return Value::unknown(std::move(paths));
+}
+
+}  // namespace zhudun::cel
