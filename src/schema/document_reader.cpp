@@ -201,7 +201,11 @@ class DocumentReader {
     }
     const std::size_t errors = diagnostics_.size();
     auto table = options_.read_table(tree().text(node), tree().span(node), columns, diagnostics_);
-    if (!table || diagnostics_.size() != errors) return kAbsent;
+    if (!table && diagnostics_.size() == errors) {
+      complain("declaration-table", tree().span(node),
+               fmt::format("the table {} cannot be read", shown(tree().text(node))));
+    }
+    if (!table) return kAbsent;
     const FactId id = add(node, type_id, parent, position, key);
     const std::size_t outer = current_;
     document_.tables_.push_back(std::move(table));

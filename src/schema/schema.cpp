@@ -17,9 +17,8 @@ constexpr std::array kKeywords = {"$schema",  "$id",     "$defs",      "$ref",  
                                   "pattern",  "format",  "minimum",    "maximum", "minItems", "minLength",
                                   "examples", "default", "description"};
 
-std::string at_path(const std::string& path, std::string_view key) {
-  return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
-}
+// Where a type stands in its schema. With a slash no expression can take it for a name of its own.
+std::string at_path(const std::string& path, std::string_view key) { return fmt::format("{}/{}", path, key); }
 
 }  // namespace
 
@@ -35,7 +34,7 @@ class SchemaReader {
       return std::nullopt;
     }
     definitions_ = tree_.find(0, "$defs");
-    read_type(0, "");
+    read_type(0, "#");
     if (diagnostics_.size() == before && schema_.type(Schema::kRoot).kind != Kind::object) {
       complain("schema-root", 0, "the root of a declaration's schema is an object");
     }
@@ -80,7 +79,7 @@ class SchemaReader {
     const auto id = static_cast<TypeId>(schema_.types_.size());
     named_.emplace(name, id);
     schema_.types_.emplace_back();
-    fill(id, *target, name);
+    fill(id, *target, "#/$defs/" + name);
     return id;
   }
 
@@ -91,7 +90,7 @@ class SchemaReader {
     }
     check_keywords(node);
     Type type;
-    type.name = path.empty() ? "declaration" : path;
+    type.name = path;
     type.description = description(node);
     type.kind = kind_of(node);
     read_strings(type, node);
@@ -240,7 +239,7 @@ class SchemaReader {
       complain("schema-items", node, "an array says what its `items` are");
       return;
     }
-    type.items = read_type(*items, path.empty() ? "item" : path + ".item");
+    type.items = read_type(*items, at_path(path, "item"));
     const Type& item = schema_.type(type.items);
     const auto slot = item.kind == Kind::object ? Schema::slot(item, "id") : std::nullopt;
     type.keyed = slot && item.properties[*slot].required;

@@ -33,6 +33,11 @@ bool closes(utf8proc_int32_t code) {
   return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
 }
 
+bool opens(utf8proc_int32_t code) {
+  constexpr std::u32string_view marks = U"（《「『“‘([{";
+  return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
+}
+
 bool must_escape(utf8proc_int32_t code) {
   if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return true;                       // C0, DEL, C1
   return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069)      // bidirectional controls
@@ -43,13 +48,14 @@ bool must_escape(utf8proc_int32_t code) {
 // Where `line` may be cut so that it fits `width`: the last place before the overflow that is not inside a word.
 std::size_t break_point(std::string_view text, std::size_t width) {
   std::size_t used = 0, last = 0, at = 0;
-  bool wide_before = false;
+  bool wide_before = false, open_before = false;
   while (at < text.size()) {
     const Character c = character_at(text, at);
-    if (at > 0 && (c.code == ' ' || ((wide_before || is_wide(c.code)) && !closes(c.code)))) last = at;
+    if (at > 0 && (c.code == ' ' || ((wide_before || is_wide(c.code)) && !closes(c.code) && !open_before))) last = at;
     used += width_of(c.code);
     if (used > width) return last > 0 ? last : std::max(at, c.size);
     wide_before = is_wide(c.code);
+    open_before = opens(c.code);
     at += c.size;
   }
   return text.size();
@@ -82,7 +88,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     std::string_view paragraph = text.substr(0, newline);
     do {
       const std::size_t cut = break_point(paragraph, width);
-      lines.emplace_back(paragraph.substr(0, cut));
+      std::string_view line = paragraph.substr(0, cut);
+      while (line.ends_with(' ')) line.remove_suffix(1);
+      lines.emplace_back(line);
       paragraph.remove_prefix(cut);
       while (paragraph.starts_with(' ')) paragraph.remove_prefix(1);
     } while (!paragraph.empty());

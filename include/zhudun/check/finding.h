@@ -61,7 +61,7 @@ struct BadFile {
 
 // One step of a derivation. `at` is where the fact stands, if it is one.
 struct Step {
-  enum class Kind : std::uint8_t { fact, absent, reading, call, function, starts, due, done, cycle, next };
+  enum class Kind : std::uint8_t { fact, absent, reading, call, function, done };
   Kind kind = Kind::fact;
   std::string name;                    // of a fact its path, of a reading or function its name
   std::vector<std::string> arguments;  // of a call as CEL prints them

@@ -36,7 +36,7 @@ struct EnumValue {
 
 struct Type {
   Kind kind = Kind::object;
-  std::string name;                         // an object's name in expressions: its $defs name, or its path
+  std::string name;                         // an object's name in expressions: its place in the schema
   std::vector<Property> properties;         // object
   TypeId items = 0;                         // array
   bool keyed = false;                       // array: items are objects that require `id`
