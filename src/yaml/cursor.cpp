@@ -53,6 +53,21 @@ std::string_view Cursor::word(bool flow) const {
   return bytes_.substr(std::min<std::size_t>(at_, bytes_.size()), end == std::string_view::npos ? end : end - at_);
 }
 
+bool Cursor::is_closed(std::uint32_t bracket) const {
+  Cursor cursor = *this;
+  Decoded ignored;
+  std::size_t depth = 0;
+  for (cursor.move_to(bracket); !cursor.at_end(); cursor.skip()) {
+    const char c = cursor.here();
+    const std::uint32_t at = cursor.at();
+    if (c == '[' || c == '{') ++depth;
+    if ((c == ']' || c == '}') && --depth == 0) return true;
+    const bool quote = c == '"' || c == '\'';
+    cursor.move_to(quote ? std::max(decode_quoted(bytes_, at, {}, ignored).end, at + 1) : at + 1);
+  }
+  return false;
+}
+
 bool Cursor::take_property(Properties& to, bool flow) {
   const char mark = here();
   if ((mark != '&' || to.anchored) && (mark != '!' || to.tagged)) return false;

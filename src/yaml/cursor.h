@@ -41,6 +41,8 @@ class Cursor {
   int spaces(std::uint32_t offset) const;
   // The text from here to a blank, line break or, in flow, an indicator of flow collections.
   std::string_view word(bool flow) const;
+  // Whether the bracket at the offset has its partner, past texts in quotes and comments.
+  bool is_closed(std::uint32_t bracket) const;
   // Reads an anchor or a tag that stands here, if `to` has none of its kind yet.
   bool take_property(Properties& to, bool flow);
 

@@ -15,18 +15,42 @@
 namespace zhudun::yaml {
 namespace {
 
-// The file's bytes as they are, without a copy.
+// The file's bytes, handed out in pieces without a copy. yaml-cpp reads a flow collection to its end before it tells of
+// its beginning; while the reader stands still, what piles up is counted, so that no file can fill the memory.
 class Bytes : public std::streambuf {
  public:
-  explicit Bytes(std::string_view bytes) {
-    char* begin = const_cast<char*>(bytes.data());  // the get area is only read
-    setg(begin, begin, begin + bytes.size());
+  Bytes(std::string_view bytes, Reader& reader, std::size_t most) : bytes_(bytes), reader_(reader), most_(most) {}
+
+ protected:
+  int_type underflow() override {
+    const std::uint32_t reached = reader_.cursor().at();
+    if (reached != reached_) waiting_ = 0;
+    reached_ = reached;
+    const std::string_view piece = bytes_.substr(handed_out_, kPiece);
+    if (piece.empty()) return traits_type::eof();
+    waiting_ += static_cast<std::size_t>(std::count_if(piece.begin(), piece.end(), is_token));
+    if (waiting_ > most_) reader_.fail_flow_tokens(most_);
+    handed_out_ += piece.size();
+    char* begin = const_cast<char*>(piece.data());  // the get area is only read
+    setg(begin, begin, begin + piece.size());
+    return traits_type::to_int_type(*begin);
   }
+
+ private:
+  static constexpr std::size_t kPiece = 1U << 16U;
+  static bool is_token(char c) { return c == ',' || c == ':' || c == '[' || c == ']' || c == '{' || c == '}'; }
+
+  std::string_view bytes_;
+  Reader& reader_;
+  std::size_t most_;
+  std::size_t handed_out_ = 0;
+  std::size_t waiting_ = 0;
+  std::uint32_t reached_ = 0;
 };
 
-void read(const source::File& file, Reader& reader) {
+void read(const source::File& file, Reader& reader, const Limits& limits) {
   const auto bom = static_cast<std::uint32_t>(bom_size(file));
-  Bytes bytes(file.bytes());
+  Bytes bytes(file.bytes(), reader, limits.flow_tokens);
   std::istream in(&bytes);
   try {
     YAML::Parser parser(in);
@@ -45,7 +69,7 @@ std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnosti
   if (!check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
   Reader reader(file, diagnostics, limits);
   try {
-    read(file, reader);
+    read(file, reader, limits);
   } catch (const Stop&) {  // its error is noted
   }
   const auto own = diagnostics.begin() + before;

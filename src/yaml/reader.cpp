@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "yaml/words.h"
@@ -16,6 +17,10 @@ constexpr std::string_view kCore = "tag:yaml.org,2002:";
 constexpr std::string_view kUnquotable = "@`%,[]{}#&*!|>'\"";
 
 bool untagged(const std::string& tag) { return tag.empty() || tag == "?" || tag == "!"; }
+
+std::string_view core_name(std::string_view tag) {
+  return tag.starts_with(kCore) ? tag.substr(kCore.size()) : std::string_view();
+}
 
 std::optional<std::string_view> null_word(std::string_view bytes, std::uint32_t at, bool flow) {
   for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
@@ -191,6 +196,11 @@ void Reader::open(Kind kind, const std::string& tag, YAML::anchor_t anchor, YAML
   const Properties before = told ? properties() : Properties{};
   const bool line_ended = cursor_.skip();
   const std::uint32_t at = cursor_.at();
+  const bool bracket_here = cursor_.here() == '[' || cursor_.here() == '{';
+  if (at_key() && bracket_here && !cursor_.is_closed(at)) {  // yaml-cpp takes it for a key
+    fail("yaml-unclosed", cursor_.span(at, at + 1),
+         fmt::format("the `{}` opened here is never closed", cursor_.here()));
+  }
   if (at_key()) {
     fail("yaml-complex-key", cursor_.span(at, at + 1),
          "a mapping's key is a list or a mapping, expected a single value");
@@ -273,30 +283,31 @@ std::optional<ScalarType> Reader::tagged_type(const std::string& tag, const Prop
                                               std::string_view text) {
   if (!properties.tagged) return std::nullopt;
   if (tag == "!") return ScalarType::string;
-  const std::string_view name =
-      std::string_view(tag).starts_with(kCore) ? std::string_view(tag).substr(kCore.size()) : "";
+  const std::string_view name = core_name(tag);
   if (name == "str") return ScalarType::string;
   if (name == "int" && to_int(text)) return ScalarType::integer;
   if (name == "float" && to_double(text)) return ScalarType::floating;
   if (name == "bool" && to_bool(text)) return ScalarType::boolean;
   if (name == "null" && is_null(text)) return ScalarType::null_;
-  const bool known =
-      name == "int" || name == "float" || name == "bool" || name == "null" || name == "seq" || name == "map";
-  report(known ? diag::error("yaml-tag", properties.tag,
-                             fmt::format("the tag `!!{}` does not fit the value {}", name, in_backticks(text)))
-               : diag::error("yaml-tag", properties.tag,
-                             fmt::format("the tag {} is unknown", in_backticks(properties.tag.text())),
-                             "only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are read"));
+  report_tag(name, properties.tag, fmt::format("the value {}", in_backticks(text)));
   return std::nullopt;
 }
 
 void Reader::check_collection_tag(const std::string& tag, const Properties& properties, Kind kind) {
   if (!properties.tagged || untagged(tag)) return;
-  if (tag == std::string(kCore) + (kind == Kind::mapping ? "map" : "seq")) return;
-  report(diag::error("yaml-tag", properties.tag,
-                     fmt::format("the tag {} does not fit a {}", in_backticks(properties.tag.text()),
-                                 kind == Kind::mapping ? "mapping" : "list"),
-                     "remove the tag"));
+  const std::string_view name = core_name(tag);
+  if (name == (kind == Kind::mapping ? "map" : "seq")) return;
+  report_tag(name, properties.tag, kind == Kind::mapping ? "a mapping" : "a list");
+}
+
+void Reader::report_tag(std::string_view name, source::Span tag, std::string_view value) {
+  constexpr std::array core{"str", "int", "float", "bool", "null", "seq", "map"};
+  const bool known = std::find(core.begin(), core.end(), name) != core.end();
+  const std::string text = in_backticks(tag.text());
+  report(known ? diag::error("yaml-tag", tag, fmt::format("the tag {} does not fit {}", text, value), "remove the tag")
+               : diag::error("yaml-tag", tag, fmt::format("the tag {} is unknown", text),
+                             "only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are read; "
+                             "text that begins with `!` needs quotes"));
 }
 
 }  // namespace zhudun::yaml

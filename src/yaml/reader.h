@@ -58,6 +58,7 @@ class Reader : public YAML::EventHandler {
   const Tree& so_far() const { return builder_.tree(); }
 
   void report(diag::Diagnostic diagnostic);
+  [[noreturn]] void fail_flow_tokens(std::size_t most);
   Tree finish() && { return std::move(builder_).finish(); }
 
  private:
@@ -89,6 +90,7 @@ class Reader : public YAML::EventHandler {
   void report_duplicate(NodeId first, NodeId second);
   std::optional<ScalarType> tagged_type(const std::string& tag, const Properties& properties, std::string_view text);
   void check_collection_tag(const std::string& tag, const Properties& properties, Kind kind);
+  void report_tag(std::string_view name, source::Span tag, std::string_view value);
   void remember(YAML::anchor_t anchor, NodeId node);
   void limit_nodes(std::size_t more);
   bool in_flow() const { return !open_.empty() && open_.back().flow; }

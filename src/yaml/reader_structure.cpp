@@ -27,6 +27,14 @@ void Reader::fail(std::string code, source::Span span, std::string message, std:
   throw Stop();
 }
 
+void Reader::fail_flow_tokens(std::size_t most) {
+  cursor_.skip();
+  fail("limit-flow-tokens",
+       cursor_.span(cursor_.at(), std::min(cursor_.at() + 1, static_cast<std::uint32_t>(cursor_.bytes().size()))),
+       fmt::format("a list or mapping in brackets has more signs than the limit `flow_tokens` of {}", most),
+       "write it as lines with `- ` and `: `, without brackets");
+}
+
 void Reader::expected(std::string_view what, std::string help) {
   const std::string_view word = cursor_.word(false);
   const std::uint32_t at = cursor_.at();
@@ -157,10 +165,9 @@ Reader::Entry Reader::enter_value(const Frame& frame, bool null) {
     return Entry::absent;
   }
   const std::string_view key = cursor_.bytes().substr(frame.key_begin, key_end - frame.key_begin);
-  const bool one_line =
-      key.find('\n') == std::string_view::npos &&
-      (frame.explicit_key || (frame.flow && !frame.pair) || cursor_.line_begin(cursor_.at()) <= key_end);
-  if (!colon || (!one_line && !frame.explicit_key && (!frame.flow || frame.pair))) {
+  const bool may_go_on = frame.explicit_key || (frame.flow && !frame.pair);
+  const std::string_view up_to_colon = cursor_.bytes().substr(frame.key_begin, cursor_.at() - frame.key_begin);
+  if (!colon || (!may_go_on && up_to_colon.find('\n') != std::string_view::npos)) {
     const bool full_width = key.find(kFullWidthColon) != std::string_view::npos;
     fail("yaml-colon", cursor_.span(frame.key_begin, key_end),
          fmt::format("expected `: ` and a value after the key {}", in_backticks(key)),

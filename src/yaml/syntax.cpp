@@ -64,21 +64,6 @@ Span one_word(const Cursor& cursor, std::uint32_t at) {
   return cursor.span(at, at + length);
 }
 
-// Where a bracket's partner is, past texts in quotes and comments.
-bool is_closed(const Cursor& cursor, std::uint32_t bracket) {
-  Cursor at = cursor;
-  Decoded ignored;
-  std::size_t depth = 0;
-  for (at.move_to(bracket); !at.at_end(); at.skip()) {
-    const char c = at.here();
-    if (c == '[' || c == '{') ++depth;
-    if ((c == ']' || c == '}') && --depth == 0) return true;
-    const bool quote = c == '"' || c == '\'';
-    at.move_to(quote ? std::max(decode_quoted(at.bytes(), at.at(), {}, ignored).end, at.at() + 1) : at.at() + 1);
-  }
-  return false;
-}
-
 diag::Diagnostic bracket_error(const Reader& reader, std::uint32_t at, char opening) {
   const Cursor& cursor = reader.cursor();
   const auto frame = std::find_if(reader.open().rbegin(), reader.open().rend(),
@@ -86,7 +71,7 @@ diag::Diagnostic bracket_error(const Reader& reader, std::uint32_t at, char open
   const Span stopped = one_word(cursor, at);
   if (frame == reader.open().rend()) return diag::error("yaml-syntax", stopped, "a bracket is not closed");
   const std::uint32_t begin = reader.so_far().span(frame->node).begin;
-  if (is_closed(cursor, begin)) {
+  if (cursor.is_closed(begin)) {
     return diag::error(
         "yaml-syntax", stopped,
         fmt::format("expected `,` or `{}`, found {}", opening == '[' ? ']' : '}', in_backticks(stopped.text())),

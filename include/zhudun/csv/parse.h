@@ -1,5 +1,5 @@
-// CSV (RFC 4180, UTF-8) to the same located tree as YAML. In: a file whose first row names the columns. Out: a sequence of
-// mappings, one a row; a key's span is in the header, a value's is its cell with its quotes; or nothing and errors.
+// CSV (RFC 4180, UTF-8) to the same located tree as YAML. In: a file whose first row names the columns. Out: a sequence
+// of mappings, one a row; a key's span is in the header, a value's is its cell with its quotes; or nothing and errors.
 // Cells are plain scalars, so that `120` is an integer by the core schema. An empty cell is absent, blank lines are
 // skipped; a row has exactly as many cells as the header. Errors are collected, each with its place.
 #pragma once
@@ -22,7 +22,7 @@ struct Limits {
   std::size_t columns = 1'000;
   std::size_t nodes = 20'000'000;
   std::size_t cell_bytes = 1U << 20U;
-  std::size_t errors = 1'000;
+  std::size_t errors = 100;
 };
 
 std::optional<yaml::Tree> parse(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics,

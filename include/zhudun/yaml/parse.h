@@ -16,7 +16,8 @@ struct Limits {
   std::size_t depth = 100;                // collections within one another
   std::size_t nodes = 20'000'000;         // after aliases are expanded
   std::size_t scalar_bytes = 16U << 20U;  // of one scalar's decoded text
-  std::size_t errors = 1'000;             // collected before the reading stops
+  std::size_t flow_tokens = 2'000'000;    // brackets, commas, colons of one flow collection: yaml-cpp holds them all
+  std::size_t errors = 100;               // collected before the reading stops
 };
 
 std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits = {});
