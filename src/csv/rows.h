@@ -1,0 +1,61 @@
+// Hears libcsv's cells and rows and builds the tree. In: cells in order, their text decoded. Out: nodes with their
+// places. libcsv tells no places, so a cursor goes over the same bytes: a cell without quotes is as long as its text, a
+// cell in quotes ends at the first quote that is not doubled.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/csv/parse.h"
+#include "zhudun/yaml/builder.h"
+
+namespace zhudun::csv {
+
+class Rows {
+ public:
+  Rows(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics, const Limits& limits);
+
+  void cell(std::string_view text);
+  void row();
+  // An error of libcsv's at an offset, or at the end of the file.
+  void bad_quote(std::uint32_t at);
+  void finish();
+
+  bool stopped() const { return stopped_; }  // by a limit; nothing more is taken in
+  yaml::Tree tree() && { return std::move(builder_).finish(); }
+
+ private:
+  struct Column {
+    source::Span span;
+    std::string key;
+    std::optional<yaml::NodeId> node;  // the first row's key; the others share its text
+  };
+  source::Span cell_span(std::size_t length);
+  void skip_line_breaks();
+  void header_cell(source::Span span, std::string_view text);
+  void value(source::Span span, std::string_view text);
+  void check_width();
+  void report(diag::Diagnostic diagnostic);
+  void stop(source::Span span, std::string_view limit, std::size_t value);
+  bool quoted() const { return at_ < bytes_.size() && bytes_[at_] == '"'; }
+  source::Span span(std::size_t begin, std::size_t end) const;
+
+  const source::File& file_;
+  std::string_view bytes_;
+  const Columns& columns_for_;
+  diag::Diagnostics& diagnostics_;
+  const Limits& limits_;
+  yaml::TreeBuilder builder_;
+  std::vector<Column> columns_;
+  std::uint32_t at_;  // where the next cell begins, once line breaks are skipped
+  std::uint32_t row_begin_ = 0;
+  std::uint32_t row_end_ = 0;
+  std::size_t cells_ = 0;  // of the row at hand
+  bool in_header_ = true;
+  bool row_open_ = false;  // the row at hand has a value, so that its mapping is begun
+  bool stopped_ = false;
+  std::size_t errors_ = 0;
+};
+
+}  // namespace zhudun::csv
