@@ -36,6 +36,7 @@ Overload overload_of(const BuiltIn& row, const BuiltInOverload& one) {
   overload.example = row.example;
   overload.strict = row.strict;
   overload.implementation = one.function;
+  overload.dynamic_only = one.dynamic_only;
   std::string_view signature = one.signature;
   const std::size_t arrow = signature.find(" -> ");
   overload.result = read_type(signature.substr(arrow + 4));
@@ -55,8 +56,8 @@ Overload overload_of(const BuiltIn& row, const BuiltInOverload& one) {
 
 std::vector<Overload> builtin_overloads() {
   std::vector<Overload> overloads;
-  for (const auto part : {operator_builtins, comparison_builtins, container_builtins, conversion_builtins,
-                          text_builtins, time_builtins, math_builtins, optional_builtins}) {
+  for (const auto part : {operator_builtins, comparison_builtins, container_builtins, list_builtins,
+                          conversion_builtins, text_builtins, time_builtins, math_builtins, optional_builtins}) {
     for (const BuiltIn& row : part()) {
       for (const BuiltInOverload& one : row.overloads) overloads.push_back(overload_of(row, one));
     }

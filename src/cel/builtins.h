@@ -18,6 +18,7 @@ struct BuiltInOverload {
   std::string id;
   std::string signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
   Function function = nullptr;
+  bool dynamic_only = false;
 };
 
 struct BuiltIn {
@@ -32,6 +33,7 @@ struct BuiltIn {
 std::vector<BuiltIn> operator_builtins();
 std::vector<BuiltIn> comparison_builtins();
 std::vector<BuiltIn> container_builtins();
+std::vector<BuiltIn> list_builtins();
 std::vector<BuiltIn> conversion_builtins();
 std::vector<BuiltIn> text_builtins();
 std::vector<BuiltIn> time_builtins();

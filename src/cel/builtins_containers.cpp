@@ -80,13 +80,6 @@ Value maybe(Context&, Arguments a) { return optionally(a[0], a[1]); }
 // Of an optional container: absent stays absent, and what is found is optional too.
 Value maybe_inside(Context&, Arguments a) { return a[0].has_value() ? optionally(a[0].optional_value(), a[1]) : a[0]; }
 
-Value inside(Context&, Arguments a) {
-  if (!a[0].has_value()) return a[0];
-  const Value container = a[0].optional_value();
-  const Value found = container.is(Kind::map) ? entry(container, a[1]) : element(container, a[1]);
-  return found.is(Kind::error) || found.is(Kind::unknown) ? found : Value::optional_of(found);
-}
-
 }  // namespace
 
 std::vector<BuiltIn> container_builtins() {
@@ -99,9 +92,11 @@ std::vector<BuiltIn> container_builtins() {
        "the element of a list, counted from 0, or the value of a map's key; absent is an error",
        "[1, 2][0] == 1",
        {{"index_list", "(list(A), int) -> A", at_list},
+        {"index_list_uint", "(list(A), uint) -> A", at_list, true},
+        {"index_list_double", "(list(A), double) -> A", at_list, true},
         {"index_map", "(map(A, B), A) -> B", at_map},
-        {"optional_list_index", "(optional(list(A)), int) -> optional(A)", inside},
-        {"optional_map_index", "(optional(map(A, B)), A) -> optional(B)", inside}}},
+        {"optional_list_index", "(optional(list(A)), int) -> optional(A)", maybe_inside},
+        {"optional_map_index", "(optional(map(A, B)), A) -> optional(B)", maybe_inside}}},
       {"_[?_]",
        "the same as an optional, absent if there is none",
        "[1][?5].orValue(0) == 0",

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cel/message.h"
+
 namespace zhudun::cel {
 
 using Kind = Type::Kind;
@@ -106,11 +108,28 @@ Type Checker::unwrapped_element(ExprId id, bool optional) {
 
 Type Checker::visit(Expr& expr, MessageExpr& node) {
   for (const MessageExpr::Entry& entry : node.entries) check(entry.value);
+  for (const std::string& full : candidates(node.name)) {
+    const std::optional<Type> type = message_type(full);
+    if (!type) continue;
+    resolutions_[expr.id].name = full;
+    for (const MessageExpr::Entry& entry : node.entries) check_message_field(expr, full, entry);
+    return *type;
+  }
   if (check_)
     report(expr.name_span, "cel-message",
            fmt::format("`{}{{...}}` builds a protobuf message, and there are none here", node.name),
            "a map is written {\"key\": value}");
   return fail(expr, ErrorCode::no_such_function, fmt::format("message `{}` cannot be built", node.name));
+}
+
+void Checker::check_message_field(const Expr& expr, const std::string& name, const MessageExpr::Entry& entry) {
+  const std::optional<Type> type = message_field(name, entry.field);
+  if (!type) {
+    if (check_) report(expr.name_span, "cel-unknown-field", fmt::format("`{}` has no field `{}`", name, entry.field));
+    fail(expr, ErrorCode::no_such_field, fmt::format("no such field `{}`", entry.field));
+    return;
+  }
+  require(entry.value, entry.optional ? Type::optional(*type) : *type, fmt::format("`{}`", entry.field));
 }
 
 Type Checker::visit(Expr& expr, Bind& node) {
@@ -130,7 +149,7 @@ Type Checker::in_scope(const std::string& name, Type type, ExprId body) {
 void Checker::require(ExprId id, Type wanted, std::string_view who) {
   if (!check_ || inference_.assignable(types_[id], wanted)) return;
   report(tree_.nodes[id].span, "cel-type",
-         fmt::format("{} needs `{}`, found `{}`", who, to_string(wanted),
+         fmt::format("{} needs `{}`, found `{}`", who, to_string(inference_.resolve(wanted, true)),
                      to_string(inference_.resolve(types_[id], true))));
 }
 

@@ -59,6 +59,7 @@ class Checker {
   Found find_function(const std::string& name) const;
   Type unknown_function(Expr& expr, const Call& node);
   Type resolve_overload(Expr& expr, const Found& function, bool member, const std::vector<Type>& arguments);
+  bool any_dyn(const std::vector<Type>& types) const;
   Type no_overload(Expr& expr, const Found& function, bool member, const std::vector<Type>& arguments);
 
   // Comprehensions.
@@ -66,6 +67,7 @@ class Checker {
   Type optional_comprehension(Comprehension& node);
   Type comprehension_result(Expr& expr, Comprehension& node, Type first, Type second);
   Type in_scope(const std::string& name, Type type, ExprId body);
+  void check_message_field(const Expr& expr, const std::string& name, const MessageExpr::Entry& entry);
   void require(ExprId id, Type wanted, std::string_view who);
   Type unwrapped_element(ExprId id, bool optional);
 

@@ -83,6 +83,11 @@ Type Checker::unknown_function(Expr& expr, const Call& node) {
   return fail(expr, ErrorCode::no_such_function, fmt::format("there is no function `{}`", node.function));
 }
 
+bool Checker::any_dyn(const std::vector<Type>& types) const {
+  return std::any_of(types.begin(), types.end(),
+                     [&](Type type) { return inference_.resolve(type).kind() == Kind::dyn; });
+}
+
 Type Checker::resolve_overload(Expr& expr, const Found& function, bool member, const std::vector<Type>& arguments) {
   Resolution& resolution = resolutions_[expr.id];
   resolution.kind = Resolution::Kind::overloads;
@@ -90,6 +95,7 @@ Type Checker::resolve_overload(Expr& expr, const Found& function, bool member, c
   std::optional<Type> result;
   for (const Overload* overload : function.overloads) {
     if (overload->member != member || overload->parameters.size() != arguments.size()) continue;
+    if (check_ && overload->dynamic_only && !any_dyn(arguments)) continue;
     std::vector<Type> types = overload->parameters;
     types.push_back(overload->result);
     types = inference_.instantiate(types);

@@ -6,6 +6,7 @@
 
 #include "cel/dispatch.h"
 #include "cel/fold.h"
+#include "cel/message.h"
 #include "zhudun/cel/host.h"
 
 namespace zhudun::cel {
@@ -125,10 +126,7 @@ Value Evaluator::visit(const Expr& expr, const Select& node) {
     return node.optional ? select_optionally(operand, resolution, node) : select_from(operand, resolution, node);
   if (!operand.has_value()) return node.test ? Value::boolean(false) : operand;
   const Value inner = operand.optional_value();
-  if (node.test) return select_from(inner, resolution, node);
-  if (node.optional) return select_optionally(inner, resolution, node);
-  const Value value = select_from(inner, resolution, node);
-  return is_failure(value) ? value : Value::optional_of(value);
+  return node.test ? select_from(inner, resolution, node) : select_optionally(inner, resolution, node);
 }
 
 Value Evaluator::visit(const Expr& expr, const Call& node) {
@@ -258,8 +256,21 @@ Value Evaluator::visit(const Expr&, const MapExpr& node) {
 }
 
 Value Evaluator::visit(const Expr& expr, const MessageExpr& node) {
-  for (const MessageExpr::Entry& entry : node.entries) eval(entry.value);
-  return data_.resolutions[expr.id].constant;
+  const Resolution& resolution = data_.resolutions[expr.id];
+  if (resolution.kind == Resolution::Kind::failed) return resolution.constant;
+  Parts parts;
+  std::vector<std::pair<std::string, Value>> fields;
+  for (const MessageExpr::Entry& entry : node.entries) {
+    Value value = eval(entry.value);
+    parts.see(value);
+    if (entry.optional && !is_failure(value)) {
+      if (!value.is(Kind::optional)) return no_optional(value);
+      if (!value.has_value()) continue;
+      value = value.optional_value();
+    }
+    fields.emplace_back(entry.field, std::move(value));
+  }
+  return parts.good() ? message_value(resolution.name, fields) : parts.failure();
 }
 
 Value Evaluator::visit(const Expr& expr, const Comprehension& node) { return Fold(*this, expr, node).run(); }

@@ -79,6 +79,10 @@ class Expansion {
   // The name an argument introduces; nothing, reported, if it is not a plain name.
   std::optional<std::string> variable(ExprId argument) {
     const auto* name = std::get_if<Name>(&builder_.at(argument).node);
+    if (name && name->name == "__result__") {
+      wrong(argument, "the name `__result__` is CEL's own");
+      return std::nullopt;
+    }
     if (name && !name->name.starts_with('.')) return name->name;
     wrong(argument, fmt::format("`{}` takes a plain name for each element here", call_.function),
           fmt::format("write {}(x, ... x ...)", call_.function));

@@ -32,7 +32,8 @@ struct Overload {
   std::string doc;      // one line
   std::string example;  // an expression that is true
   Implementation implementation;
-  bool strict = true;  // arguments that are errors or unknowns are passed on without a call
+  bool strict = true;         // arguments that are errors or unknowns are passed on without a call
+  bool dynamic_only = false;  // for arguments of type dyn alone: the checker refuses the types when it knows them
 };
 
 struct Variable {
