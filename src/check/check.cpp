@@ -85,12 +85,17 @@ std::vector<cel::Value> activation(const pack::Facts& facts, const pack::ChosenR
   const schema::Type& root = pack.schema.type(schema::Schema::kRoot);
   for (std::uint32_t slot = 0; slot < root.properties.size(); ++slot)
     values[slot] = facts.field(schema::kRootFact, slot);
-  values[pack.as_of_slot] = pack::date_value(options.as_of);
-  for (std::size_t at = 0; at < options.parameters.size(); ++at) {
-    values[pack.parameter_slot + at] = cel::Value::integer(options.parameters[at]);
-  }
-  values[pack.reading_slot] = cel::Value::object(readings, 0);
+  bind_run(values, readings, pack, options);
   return values;
+}
+
+void bind_run(std::vector<cel::Value>& activation, const pack::ChosenReadings& readings, const pack::Pack& pack,
+              const Options& options) {
+  activation[pack.as_of_slot] = pack::date_value(options.as_of);
+  for (std::size_t at = 0; at < options.parameters.size(); ++at) {
+    activation[pack.parameter_slot + at] = cel::Value::integer(options.parameters[at]);
+  }
+  activation[pack.reading_slot] = cel::Value::object(readings, 0);
 }
 
 Findings run(const schema::Document& document, const pack::Pack& pack, const Options& options,

@@ -9,17 +9,36 @@ namespace zhudun::check {
 
 using cel::Value;
 
+namespace {
+
+// Two who watch one evaluation.
+class Both : public cel::Observer {
+ public:
+  Both(cel::Observer* first, cel::Observer* second) : first_(first), second_(second) {}
+  void on_value(const cel::Program& program, cel::ExprId id, const Value& value) override {
+    first_->on_value(program, id, value);
+    second_->on_value(program, id, value);
+  }
+
+ private:
+  cel::Observer* first_;
+  cel::Observer* second_;
+};
+
+}  // namespace
+
 void Judge::forget_lets() { std::fill(let_known_.begin(), let_known_.end(), false); }
 
 cel::Value Judge::run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer) {
-  cel::Context context(limits_, &reckoning, nullptr);
+  cel::Context context(limits_, &reckoning, options_.watch);
   for (const std::uint32_t index : expression.lets) {
     if (let_known_[index]) continue;
     const pack::Let& let = rule_->lets[index];
     activation_[let.slot] = let.expression.program.evaluate(activation_, context).settled();
     let_known_[index] = true;
   }
-  context.observe(observer);
+  Both both(observer, options_.watch);
+  context.observe(observer && options_.watch ? &both : observer ? observer : options_.watch);
   return expression.program.evaluate(activation_, context);
 }
 

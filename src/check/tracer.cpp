@@ -71,7 +71,9 @@ void Tracer::on_call(const cel::Program& program, const cel::Call& call, const c
   if (value.is(cel::Value::Kind::unknown) || value.is(cel::Value::Kind::error)) return;
   Step step;
   const bool own = &program.expr(0) == &watched_.expr(0);
-  const auto titled = [&](const pack::FunctionTitle& function) { return function.name == call.function; };
+  const auto titled = [&](const pack::Function& function) {
+    return function.name == call.function && !function.title.zh.empty();
+  };
   if (is_counted(call.function, value)) {
     step.kind = Step::Kind::call;
   } else if (own && std::any_of(pack_.functions.begin(), pack_.functions.end(), titled)) {

@@ -15,7 +15,7 @@ namespace {
 // The texts as given; they are turned into Arguments, and all their faults told, once CLI11 has split them.
 struct Texts {
   std::string as_of, reading = "default", horizon = "30", fail_on = "overdue,gap,undeclared", language = "zh";
-  std::string color = "auto", format;
+  std::string color = "auto", format, threshold = "0";
   std::vector<std::string> set, outputs;
 };
 
@@ -51,13 +51,17 @@ class Reader {
     return parsed;
   }
 
-  std::int32_t days(std::string_view option, const std::string& given) {
-    constexpr std::int32_t largest = 36'600;
+  std::int32_t number(std::string_view option, const std::string& given, std::string_view what, std::int32_t largest) {
     std::int32_t value = 0;
     const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), value);
     if (fault == std::errc() && end == given.data() + given.size() && value >= 0 && value <= largest) return value;
-    complain(fmt::format("{} is `{}`, not a number of days from 0 to {}", option, given, largest));
+    complain(fmt::format("{} is `{}`, not a number of {} from 0 to {}", option, given, what, largest));
     return 0;
+  }
+
+  std::int32_t days(std::string_view option, const std::string& given) { return number(option, given, "days", 36'600); }
+  std::int32_t percent(std::string_view option, const std::string& given) {
+    return number(option, given, "percent", 100);
   }
 
   pack::Stance stance(const std::string& given) {
@@ -200,6 +204,14 @@ void read_eval(Reader& reader, const Texts& texts, EvalArguments& eval) {
   if (!eval.jsonl && eval.expression.empty()) reader.complain("eval needs an expression");
 }
 
+void test_options(CLI::App& app, Texts& texts, TestArguments& test) {
+  app.add_option("pack", test.pack, "a built-in rule pack by name, or the folder of one")
+      ->type_name("PACK")
+      ->required();
+  app.add_flag("--coverage", test.coverage, "list each condition of which one outcome was never seen");
+  app.add_option("--threshold", texts.threshold, "fail when fewer percent of the outcomes were seen")->type_name("N");
+}
+
 }  // namespace
 
 std::optional<Arguments> parse_arguments(const std::vector<std::string>& given, diag::Diagnostics& diagnostics) {
@@ -210,13 +222,16 @@ std::optional<Arguments> parse_arguments(const std::vector<std::string>& given, 
   app.require_subcommand(1);
   CLI::App* check = app.add_subcommand("check", "judge declarations and print the gap report");
   CLI::App* eval = app.add_subcommand("eval", "evaluate a CEL expression as rules see it");
+  CLI::App* test = app.add_subcommand("test", "run the tests that stand beside a pack's rules");
   check_options(*check, texts, arguments.check);
   eval_options(*eval, texts, arguments.eval);
+  test_options(*test, texts, arguments.test);
   Reader reader(diagnostics);
   try {
     app.parse(std::vector<std::string>(given.rbegin(), given.rend()));
   } catch (const CLI::CallForHelp&) {
-    arguments.help = (check->parsed() ? check : eval->parsed() ? eval : &app)->help();
+    const auto chosen = app.get_subcommands();
+    arguments.help = (chosen.empty() ? &app : chosen.front())->help();
     return arguments;
   } catch (const CLI::CallForVersion&) {
     arguments.help = fmt::format("zhudun {}\n", kVersion);
@@ -227,7 +242,9 @@ std::optional<Arguments> parse_arguments(const std::vector<std::string>& given, 
     reader.complain(std::move(message), "zhudun --help lists commands and options");
     return std::nullopt;
   }
-  arguments.command = check->parsed() ? Arguments::Command::check : Arguments::Command::eval;
+  using Command = Arguments::Command;
+  arguments.command = check->parsed() ? Command::check : eval->parsed() ? Command::eval : Command::test;
+  if (test->parsed()) arguments.test.threshold = reader.percent("--threshold", texts.threshold);
   if (check->parsed()) read_check(reader, texts, arguments.check);
   if (eval->parsed()) read_eval(reader, texts, arguments.eval);
   return diag::failed(diagnostics) ? std::nullopt : std::optional(std::move(arguments));

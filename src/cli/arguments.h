@@ -46,10 +46,17 @@ struct EvalArguments {
   bool jsonl = false;
 };
 
+struct TestArguments {
+  std::string pack;
+  bool coverage = false;
+  std::int32_t threshold = 0;  // percent of outcomes that must be seen
+};
+
 struct Arguments {
-  enum class Command { check, eval, help } command = Command::help;
+  enum class Command { check, eval, test, help } command = Command::help;
   CheckArguments check;
   EvalArguments eval;
+  TestArguments test;
   std::string help;  // what to print for help or the version
 };
 

@@ -12,10 +12,18 @@ namespace {
 
 std::unique_ptr<source::File> read_input(const std::string& path, World& world, diag::Diagnostics& diagnostics) {
   if (path != "-") return read_file(path, diagnostics);
-  auto bytes = world.read_in();
-  if (bytes) return std::make_unique<source::File>("-", std::move(*bytes));
-  diagnostics.push_back(diag::error("file", {}, "standard input cannot be read"));
-  return nullptr;
+  std::string all;
+  while (true) {
+    const auto bytes = world.read_in();
+    if (bytes && bytes->empty()) return std::make_unique<source::File>("-", std::move(all));
+    if (bytes && all.size() + bytes->size() <= kLargestFile) {
+      all += *bytes;
+      continue;
+    }
+    diagnostics.push_back(
+        diag::error("file", {}, bytes ? "standard input is too large" : "standard input cannot be read"));
+    return nullptr;
+  }
 }
 
 // The table a declaration names, from its folder and not from anywhere else.

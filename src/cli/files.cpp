@@ -16,8 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spans are 32 bits wide
-
 diag::Diagnostic about(const std::string& path, std::string message, std::string help = {}) {
   return diag::error("file", {}, fmt::format("{}: {}", path, message), std::move(help));
 }

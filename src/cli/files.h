@@ -14,6 +14,8 @@
 
 namespace zhudun::cli {
 
+inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spans are 32 bits wide
+
 // Something of the surroundings failed: the only exception of the program, caught in run().
 class EnvironmentError : public std::runtime_error {
  public:

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 
 void add(LoadedPack& loaded, pack::Files& files, std::string name, std::unique_ptr<source::File> file) {
   if (!file || files.find(name)) return;
+  if (name.ends_with(".test.yaml") && name.find('/') == std::string::npos) loaded.tests.push_back(file.get());
   files.files.emplace_back(std::move(name), file.get());
   loaded.files.push_back(std::move(file));
 }

@@ -12,6 +12,7 @@ namespace zhudun::cli {
 
 struct LoadedPack {
   std::vector<std::unique_ptr<source::File>> files;
+  std::vector<const source::File*> tests;  // the pack's own test files
   std::unique_ptr<pack::Pack> pack;
 };
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/declarations.h"
 #include "cli/files.h"
 #include "cli/packs.h"
@@ -17,16 +18,6 @@
 
 namespace zhudun::cli {
 namespace {
-
-constexpr int kFulfilled = 0, kFailing = 1, kWrong = 2, kNotWritten = 3;
-
-// Prints what was collected and forgets it; whether there was an error.
-bool tell(World& world, diag::Diagnostics& diagnostics) {
-  const bool failed = diag::failed(diagnostics);
-  for (const diag::Diagnostic& one : diagnostics) world.write_error(diag::to_text(one));
-  diagnostics.clear();
-  return failed;
-}
 
 void warn_of_waivers(const check::Findings& findings, diag::Diagnostics& diagnostics) {
   for (const check::Waiver& waiver : findings.waivers) {
@@ -116,7 +107,16 @@ int run(const std::vector<std::string>& arguments, World& world) {
   diag::Diagnostics diagnostics;
   const auto call = parse_arguments(arguments, diagnostics);
   if (tell(world, diagnostics) || !call) return kWrong;
-  if (call->command == Arguments::Command::check) return check_declarations(call->check, world);
+  switch (call->command) {
+    case Arguments::Command::check:
+      return check_declarations(call->check, world);
+    case Arguments::Command::eval:
+      return evaluate(call->eval, world);
+    case Arguments::Command::test:
+      return test_pack(call->test, world);
+    case Arguments::Command::help:
+      break;
+  }
   return world.write_out(call->help) ? kFulfilled : kNotWritten;
 }
 

@@ -22,15 +22,14 @@ bool put(int fd, std::string_view bytes) {
 }
 
 std::optional<std::string> read_standard_input() {
-  std::string bytes;
-  char buffer[1 << 16];
-  while (true) {
-    const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return std::nullopt;
-    if (got == 0) return bytes;
-    bytes.append(buffer, static_cast<std::size_t>(got));
-  }
+  std::string bytes(1 << 16, '\0');
+  ssize_t got = 0;
+  do {
+    got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(got));
+  return bytes;
 }
 
 }  // namespace

@@ -53,14 +53,14 @@ std::optional<Expression> Compiler::compile(const cel::Environment& environment,
   return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}};
 }
 
-void Compiler::define(cel::Environment& environment, cel::Definition definition) {
+std::optional<cel::Program> Compiler::define(cel::Environment& environment, cel::Definition definition) {
   cel::Environment inner = environment.extend();
   for (const cel::Parameter& parameter : definition.parameters) inner.add_variable(parameter.name, parameter.type);
   diag::Diagnostics unheard;  // add_definition reports; this pass only asks what the body refers to
-  if (const auto body = cel::compile(inner, definition.body, unheard)) {
-    function_readings_[definition.function].merge(readings_of(body->references()));
-  }
+  auto body = cel::compile(inner, definition.body, unheard);
+  if (body) function_readings_[definition.function].merge(readings_of(body->references()));
   environment.add_definition(std::move(definition), diagnostics_);
+  return body;
 }
 
 }  // namespace zhudun::pack

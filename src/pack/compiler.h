@@ -25,8 +25,8 @@ class Compiler {
   // nullopt after reporting. `lets` are those declared so far in the rule.
   std::optional<Expression> compile(const cel::Environment& environment, const yaml::Tree& tree, yaml::NodeId node,
                                     const std::vector<cel::Type>& expected, const std::vector<Let>& lets = {});
-  // Declares a function written in CEL and remembers which readings it uses.
-  void define(cel::Environment& environment, cel::Definition definition);
+  // Declares a function written in CEL and remembers which readings it uses. Its body, if it compiles.
+  std::optional<cel::Program> define(cel::Environment& environment, cel::Definition definition);
 
  private:
   std::set<std::uint32_t> readings_of(const cel::References& references) const;

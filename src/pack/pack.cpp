@@ -182,11 +182,13 @@ class PackReader {
         definition.parameters.push_back({std::string(one.tree().text(name)), type_at(one, type)});
       }
       if (const auto result = one.require("result")) definition.result = type_at(one, *result);
-      if (one.has("title")) pack_->functions.push_back({definition.function, one.bilingual("title")});
-      const auto body = one.require("is");
-      if (!body) continue;
-      definition.body = expression_text(one.tree(), *body);
-      compiler_.define(pack_->environment, std::move(definition));
+      Function function{definition.function, {}, {}};
+      if (one.has("title")) function.title = one.bilingual("title");
+      if (const auto body = one.require("is")) {
+        definition.body = expression_text(one.tree(), *body);
+        function.body = compiler_.define(pack_->environment, std::move(definition));
+      }
+      pack_->functions.push_back(std::move(function));
     }
   }
 

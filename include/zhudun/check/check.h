@@ -24,6 +24,7 @@ struct Options {
   std::vector<pack::ReadingValue> readings;  // one for each of the pack
   std::vector<std::int64_t> parameters;      // one for each of the pack
   FileCheck check_file;                      // absent: evidence is not looked at
+  cel::Observer* watch = nullptr;            // told of every sub-expression, under whichever readings it is tried
 };
 
 // The pack's own values, for every reading of the stance.
@@ -41,5 +42,8 @@ Findings run(const schema::Document& document, const pack::Pack& pack, const Opt
 // The values of an activation that hold for every rule: sections, as_of, parameters, reading.
 std::vector<cel::Value> activation(const pack::Facts& facts, const pack::ChosenReadings& readings,
                                    const pack::Pack& pack, const Options& options);
+// Of these, what does not come from the declaration: as_of, parameters, reading.
+void bind_run(std::vector<cel::Value>& activation, const pack::ChosenReadings& readings, const pack::Pack& pack,
+              const Options& options);
 
 }  // namespace zhudun::check

@@ -15,8 +15,9 @@ namespace zhudun::cli {
 struct World {
   std::function<bool(std::string_view)> write_out;  // false: it could not be written in full
   std::function<void(std::string_view)> write_error;
-  std::function<std::optional<std::string>()> read_in;  // all of standard input
-  std::function<std::int64_t()> now;                    // seconds since 1970
+  std::function<std::optional<std::string>()>
+      read_in;                        // what standard input has next, empty at its end; none: it failed
+  std::function<std::int64_t()> now;  // seconds since 1970
   std::function<std::optional<std::string>(const char*)> variable;
   bool terminal = false;  // standard output is one
 };

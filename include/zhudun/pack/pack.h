@@ -34,9 +34,11 @@ struct Files {
   const source::File* find(std::string_view name) const;
 };
 
-struct FunctionTitle {
+// A function the pack defines in CEL.
+struct Function {
   std::string name;
-  source::Text title;
+  source::Text title;         // shown in traces; may be absent
+  std::optional<cel::Program> body;
 };
 
 class Pack {
@@ -52,7 +54,7 @@ class Pack {
   std::vector<Reading> readings;
   std::vector<Task> tasks;
   std::vector<Condition> conditions;
-  std::vector<FunctionTitle> functions;
+  std::vector<Function> functions;
   std::vector<Rule> rules;
   std::vector<std::string> declarant;  // the keys that lead to the declarer's name
   cel::Environment environment;        // sections, as_of, parameters, reading; slots in that order

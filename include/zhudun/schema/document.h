@@ -42,6 +42,7 @@ class Document {
 
   const Schema& schema() const { return *schema_; }
   std::size_t count() const { return facts_.size(); }
+  const source::File& file() const { return trees_.front()->file(); }
   const Type& type(FactId fact) const { return schema_->type(facts_[fact].type); }
   source::Span span(FactId fact) const;
   // Where a reader looks for it: the key of a property, else the fact itself.

@@ -1,0 +1,92 @@
+// `zhudun eval`: an expression as rules see it, over a declaration or over bindings that come line by line.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/declarations.h"
+#include "cli/packs.h"
+#include "cli/settings.h"
+#include "zhudun/check/check.h"
+#include "zhudun/pack/functions.h"
+#include "zhudun/wire/eval_line.h"
+
+namespace zhudun::cli {
+namespace {
+
+// The activation of a pack's environment; without a declaration every section is absent.
+std::vector<cel::Value> activation_of(const pack::Pack& pack, const check::Options& options,
+                                      const pack::ChosenReadings& readings, const pack::Facts* facts) {
+  if (facts) return check::activation(*facts, readings, pack, options);
+  std::vector<cel::Value> values(pack.environment.slots());
+  const schema::Type& root = pack.schema.type(schema::Schema::kRoot);
+  for (std::size_t slot = 0; slot < root.properties.size(); ++slot)
+    values[slot] = cel::Value::unknown(root.properties[slot].name);
+  check::bind_run(values, readings, pack, options);
+  return values;
+}
+
+int answer_lines(World& world, const wire::Setup& setup) {
+  std::string rest, answers;
+  while (true) {
+    const auto bytes = world.read_in();
+    if (!bytes) {
+      world.write_error("zhudun: standard input cannot be read\n");
+      return kWrong;
+    }
+    rest += *bytes;
+    if (bytes->empty() && !rest.empty()) rest += '\n';
+    std::size_t from = 0;
+    answers.clear();
+    for (std::size_t end; (end = rest.find('\n', from)) != std::string::npos; from = end + 1) {
+      const std::string_view line = std::string_view(rest).substr(from, end - from);
+      if (line.find_first_not_of(" \t\r") != std::string_view::npos) answers += wire::eval_line(line, setup) + "\n";
+    }
+    rest.erase(0, from);
+    if (!answers.empty() && !world.write_out(answers)) return kNotWritten;
+    if (bytes->empty()) return kFulfilled;
+  }
+}
+
+std::string answer(const cel::Program& program, const cel::Value& value, const cel::TypeProvider* types) {
+  if (value.is(cel::Value::Kind::error) || value.is(cel::Value::Kind::unknown)) return wire::value_json(value);
+  const bool open = program.result_type().kind() == cel::Type::Kind::dyn;
+  const std::string type = cel::to_string(open ? cel::type_of(value) : program.result_type());
+  return fmt::format("{{\"type\":{},\"value\":{}}}", wire::plain_json(cel::Value::string(type)),
+                     wire::plain_json(value, types));
+}
+
+}  // namespace
+
+int evaluate(const EvalArguments& call, World& world) {
+  diag::Diagnostics diagnostics;
+  const LoadedPack rules = load_pack(call.rules, diagnostics);
+  check::Options options;
+  if (rules.pack) choose(*rules.pack, call.stance, call.set, options, diagnostics);
+  if (tell(world, diagnostics)) return kWrong;
+  const pack::Pack& pack = *rules.pack;
+  options.as_of = call.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
+  Understood understood;
+  if (!call.file.empty()) {
+    understood = understand(call.file, pack, "", world, diagnostics);
+    if (tell(world, diagnostics) || !understood.document) return kWrong;
+  }
+  const pack::ChosenReadings readings(pack.readings, options.readings);
+  std::optional<pack::Facts> facts;
+  if (understood.document) facts.emplace(*understood.document);
+  const std::vector<cel::Value> activation = activation_of(pack, options, readings, facts ? &*facts : nullptr);
+  pack::Reckoning reckoning{&pack.calendar, {}};
+  if (call.jsonl) {
+    const auto serial = [](std::string_view text) -> std::optional<std::int64_t> {
+      const auto date = calendar::parse_date(text);
+      return date ? std::optional<std::int64_t>(date->serial()) : std::nullopt;
+    };
+    return answer_lines(world, {pack.environment, activation, {{&pack::date_type(), serial}}, {}, &reckoning});
+  }
+  const source::File expression("expression", call.expression);
+  const auto program = cel::compile(pack.environment, cel::whole(expression), diagnostics);
+  if (tell(world, diagnostics) || !program) return kWrong;
+  cel::Context context({}, &reckoning);
+  const std::string line = answer(*program, program->evaluate(activation, context), pack.environment.types());
+  return world.write_out(line + "\n") ? kFulfilled : kNotWritten;
+}
+
+}  // namespace zhudun::cli
