@@ -32,8 +32,8 @@ std::optional<std::string_view> wide_encoding(std::string_view b) {
   const auto text = [](unsigned value) { return value != 0 && value < 0x80; };
   if (text(c[0]) && c[1] == 0 && c[2] == 0 && c[3] == 0) return "UTF-32 (little endian)";
   if (c[0] == 0 && c[1] == 0 && c[2] == 0 && text(c[3])) return "UTF-32 (big endian)";
-  if (text(c[0]) && c[1] == 0 && (text(c[2]) || c[3] < 0x100)) return "UTF-16 (little endian)";
-  if (c[0] == 0 && text(c[1]) && (c[2] == 0 || c[3] < 0x100)) return "UTF-16 (big endian)";
+  if (text(c[0]) && c[1] == 0 && (c[3] == 0 || b.size() == 2)) return "UTF-16 (little endian)";
+  if (c[0] == 0 && text(c[1]) && (c[2] == 0 || b.size() == 2)) return "UTF-16 (big endian)";
   return std::nullopt;
 }
 

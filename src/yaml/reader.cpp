@@ -55,9 +55,9 @@ void Reader::remember(YAML::anchor_t anchor, NodeId node) {
   anchors_[anchor] = node;
 }
 
-void Reader::limit_nodes(std::size_t more) {
+void Reader::limit_nodes(std::size_t more, std::optional<source::Span> at) {
   if (builder_.count() + more <= limits_.nodes) return;
-  fail("limit-nodes", cursor_.span(cursor_.at(), cursor_.at()),
+  fail("limit-nodes", at.value_or(cursor_.span(cursor_.at(), cursor_.at())),
        fmt::format("the file has more nodes than the limit `nodes` of {}", limits_.nodes),
        "an alias counts as all it stands for");
 }
@@ -95,7 +95,7 @@ void Reader::OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) {
     fail("yaml-recursion", span,
          fmt::format("the alias {} stands inside of what it stands for", in_backticks(span.text())));
   }
-  limit_nodes(builder_.tree().next(target) - target);
+  limit_nodes(builder_.tree().next(target) - target, span);
   if (at_key() && builder_.tree().kind(target) != Kind::scalar) {
     fail("yaml-complex-key", span, "a mapping's key is a list or a mapping, expected a single value");
   }
@@ -110,6 +110,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   const Spelling spelling = read_scalar(static_cast<std::uint32_t>(mark.pos) + mark_offset_, value, before, style);
   if (spelling.fault) {
     const Fault& fault = *spelling.fault;
+    fail_if_unclosed(cursor_.span(fault.begin, fault.end));
     fail("yaml-scalar", cursor_.span(fault.begin, fault.end), fault.message, fault.help);
   }
   const source::Span span = cursor_.span(std::min(cursor_.at(), spelling.end), spelling.end);
@@ -202,7 +203,10 @@ void Reader::open(Kind kind, const std::string& tag, YAML::anchor_t anchor, YAML
          fmt::format("the `{}` opened here is never closed", cursor_.here()));
   }
   if (at_key()) {
-    fail("yaml-complex-key", cursor_.span(at, at + 1),
+    // `[{a: 1}: 2]` gives two mappings for one brace, of which the first was taken for the braces.
+    const bool late = style == YAML::EmitterStyle::Flow && !bracket_here;
+    const std::uint32_t key = late ? builder_.tree().span(open_.back().node).begin : at;
+    fail("yaml-complex-key", cursor_.span(key, key + 1),
          "a mapping's key is a list or a mapping, expected a single value");
   }
   if (open_.size() >= limits_.depth) {

@@ -77,6 +77,7 @@ class Reader : public YAML::EventHandler {
   bool goes_on(bool line_ended) const;
   void begin_block(Frame& frame, bool line_ended, const Properties& properties);
   Properties properties();
+  void fail_if_unclosed(source::Span stopped);
   [[noreturn]] void expected(std::string_view what, std::string help = {});
   [[noreturn]] void fail(std::string code, source::Span span, std::string message, std::string help = {});
 
@@ -92,7 +93,7 @@ class Reader : public YAML::EventHandler {
   void check_collection_tag(const std::string& tag, const Properties& properties, Kind kind);
   void report_tag(std::string_view name, source::Span tag, std::string_view value);
   void remember(YAML::anchor_t anchor, NodeId node);
-  void limit_nodes(std::size_t more);
+  void limit_nodes(std::size_t more, std::optional<source::Span> at = {});
   bool in_flow() const { return !open_.empty() && open_.back().flow; }
   bool at_key() const;
   int column() const { return open_.empty() ? -1 : open_.back().column; }

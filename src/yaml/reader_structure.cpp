@@ -1,6 +1,8 @@
 // What has to stand between nodes: dashes, colons, commas, brackets, indentation, the document's ends.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "yaml/reader.h"
 #include "yaml/words.h"
 
@@ -24,6 +26,20 @@ void Reader::report(diag::Diagnostic diagnostic) {
 
 void Reader::fail(std::string code, source::Span span, std::string message, std::string help) {
   report(diag::error(std::move(code), span, std::move(message), std::move(help)));
+  throw Stop();
+}
+
+// Lines that do not fit inside a bracket mostly mean that it was never closed.
+void Reader::fail_if_unclosed(source::Span stopped) {
+  const auto frame =
+      std::find_if(open_.rbegin(), open_.rend(), [](const Frame& each) { return each.flow && !each.pair; });
+  if (frame == open_.rend()) return;
+  const std::uint32_t bracket = builder_.tree().span(frame->node).begin;
+  if (cursor_.is_closed(bracket)) return;
+  diag::Diagnostic error = diag::error("yaml-unclosed", cursor_.span(bracket, bracket + 1),
+                                       fmt::format("the `{}` opened here is never closed", cursor_.bytes()[bracket]));
+  error.labels.push_back({stopped, "this does not belong inside it"});
+  report(std::move(error));
   throw Stop();
 }
 
@@ -199,6 +215,7 @@ void Reader::require_inside(bool line_ended) {
   if (cursor_.bytes().substr(begin, at - begin).find('\t') != std::string_view::npos) {
     fail("yaml-tab", cursor_.span(begin, at), "a tab is used as indentation", "indent with spaces");
   }
+  fail_if_unclosed(cursor_.span(at, at + 1));
   expected(in_flow() ? "a line that is indented more than its key, inside the bracket" : "a value that is indented");
 }
 

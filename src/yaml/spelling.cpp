@@ -60,7 +60,7 @@ Fold fold(std::string_view bytes, std::uint32_t i, Indent indent) {
   if (static_cast<int>(first - line) > indent.parent) return result;
   const bool tab = first < bytes.size() && bytes[first] == '\t';
   result.fault =
-      Fault{line, i + 1,
+      Fault{line, static_cast<std::uint32_t>(first + 1),
             tab ? "a tab is used as indentation" : "this line goes on with a value but is not indented under its key",
             tab ? "indent with spaces" : "indent it with at least one space more than the key"};
   return result;

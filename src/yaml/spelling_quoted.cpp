@@ -53,8 +53,7 @@ std::optional<std::uint32_t> hexadecimal(std::string_view bytes, std::uint32_t a
   return value;
 }
 
-bool is_high_surrogate(std::uint32_t c) { return c >= 0xD800 && c < 0xDC00; }
-bool is_low_surrogate(std::uint32_t c) { return c >= 0xDC00 && c < 0xE000; }
+bool is_surrogate(std::uint32_t c) { return c >= 0xD800 && c < 0xE000; }
 
 class Quoted {
  public:
@@ -130,21 +129,19 @@ class Quoted {
   }
 
   void code_point(std::uint32_t digits) {
-    std::uint32_t end = p_ + 2 + digits;
-    std::optional<std::uint32_t> code = hexadecimal(bytes_, p_ + 2, digits);
-    if (code && digits == 4 && is_high_surrogate(*code) && bytes_.substr(end, 2) == "\\u") {
-      const std::optional<std::uint32_t> low = hexadecimal(bytes_, end + 2, 4);
-      if (low && is_low_surrogate(*low)) code = 0x10000 + ((*code - 0xD800) << 10U) + (*low - 0xDC00), end += 6;
-    }
-    if (!code || *code > 0x10FFFF || is_high_surrogate(*code) || is_low_surrogate(*code)) {
-      fault_ =
-          Fault{p_, p_ + 2, "this escape names no character", fmt::format("give it {} hexadecimal digits", digits)};
+    const std::optional<std::uint32_t> code = hexadecimal(bytes_, p_ + 2, digits);
+    if (!code || *code > 0x10FFFF || is_surrogate(*code)) {
+      const bool surrogate = code && is_surrogate(*code);
+      fault_ = Fault{p_, std::min(p_ + 2 + (surrogate ? digits : 0), static_cast<std::uint32_t>(bytes_.size())),
+                     "this escape names no character",
+                     surrogate ? "write the character itself, or `\\U` with 8 digits instead of two surrogates"
+                               : fmt::format("give it {} hexadecimal digits", digits)};
       return;
     }
     std::string text;
     append_utf8(text, *code);
-    out_.unit(p_, end, text);
-    p_ = end;
+    out_.unit(p_, p_ + 2 + digits, text);
+    p_ += 2 + digits;
   }
 
   std::string_view bytes_;

@@ -83,23 +83,28 @@ diag::Diagnostic bracket_error(const Reader& reader, std::uint32_t at, char open
   return error;
 }
 
-// A quote between the reader and the place of the error that is not closed: most likely what is wrong.
-std::optional<diag::Diagnostic> open_quote(const Reader& reader, std::uint32_t until) {
+// A fault of a text in quotes between the reader and the place of the error: most likely what is wrong. A quote opens a
+// text only behind an indicator; elsewhere it is part of a plain one.
+std::optional<diag::Diagnostic> bad_quotes(const Reader& reader, std::uint32_t until) {
   Cursor at = reader.cursor();
   Decoded ignored;
   const Indent indent{reader.open().empty() ? -1 : reader.open().back().column, -1};
-  for (at.skip(); !at.at_end() && at.at() < until; at.skip()) {
-    if (at.here() != '"' && at.here() != '\'') {
-      const bool indicator = std::string_view("[]{},").find(at.here()) != std::string_view::npos;
-      at.move_to(at.at() + std::max(1U, indicator ? 1U : static_cast<std::uint32_t>(at.word(true).size())));
-      continue;
+  char before = ':';
+  for (at.skip(); !at.at_end() && at.at() <= until; at.skip()) {
+    const char here = at.here();
+    const bool opens =
+        (here == '"' || here == '\'') && std::string_view(":-?,[{").find(before) != std::string_view::npos;
+    const bool indicator = std::string_view("[]{},").find(here) != std::string_view::npos;
+    std::uint32_t next = at.at() + std::max(1U, indicator ? 1U : static_cast<std::uint32_t>(at.word(true).size()));
+    if (opens) {
+      const Spelling spelling = decode_quoted(at.bytes(), at.at(), indent, ignored);
+      if (const auto& fault = spelling.fault) {
+        return diag::error("yaml-scalar", at.span(fault->begin, fault->end), fault->message, fault->help);
+      }
+      next = spelling.end;
     }
-    const Spelling spelling = decode_quoted(at.bytes(), at.at(), indent, ignored);
-    if (spelling.fault && spelling.fault->begin == at.at()) {
-      return diag::error("yaml-unclosed", at.span(spelling.fault->begin, spelling.fault->end), spelling.fault->message,
-                         spelling.fault->help);
-    }
-    at.move_to(std::max(spelling.end, at.at() + 1));
+    before = at.bytes()[next - 1];
+    at.move_to(next);
   }
   return std::nullopt;
 }
@@ -145,6 +150,12 @@ diag::Diagnostic by_row(std::string_view said, const Cursor& cursor, std::uint32
     return diag::error("yaml-syntax", span, fmt::format("{} cannot begin a value", in_backticks(span.text())),
                        std::string(kQuoteIt));
   }
+  const bool leads = cursor.spaces(at) >= cursor.column(at);
+  if (!leads && (said == Said::END_OF_MAP || said == Said::END_OF_SEQ)) {
+    return diag::error("yaml-syntax", span,
+                       fmt::format("{} may not stand behind the value before it", in_backticks(span.text())),
+                       "begin a new line, or put the whole value in quotes");
+  }
   const auto row =
       std::find_if(kRows.begin(), kRows.end(), [&](const Row& each) { return said.starts_with(each.said); });
   if (row == kRows.end()) return diag::error("yaml-syntax", span, "this is not YAML");
@@ -157,7 +168,7 @@ diag::Diagnostic explain(std::string_view said, std::uint32_t at, const Reader& 
   const Cursor& cursor = reader.cursor();
   at = std::min(at, static_cast<std::uint32_t>(cursor.bytes().size()));
   if (said.starts_with(Said::UNKNOWN_ANCHOR)) return unknown_alias(reader, one_word(cursor, at));
-  if (auto quote = open_quote(reader, at)) return *quote;
+  if (auto quotes = bad_quotes(reader, at)) return *quotes;
   if (said == Said::END_OF_SEQ_FLOW) return bracket_error(reader, at, '[');
   if (said == Said::END_OF_MAP_FLOW) return bracket_error(reader, at, '{');
   if (has_tab_indent(cursor, at)) {
