@@ -48,7 +48,8 @@ int answer_lines(World& world, const wire::Setup& setup) {
 
 std::string answer(const cel::Program& program, const cel::Value& value, const cel::TypeProvider* types) {
   if (value.is(cel::Value::Kind::error) || value.is(cel::Value::Kind::unknown)) return wire::value_json(value);
-  const bool open = program.result_type().kind() == cel::Type::Kind::dyn;
+  using Kind = cel::Type::Kind;
+  const bool open = program.result_type().kind() == Kind::dyn || program.result_type().kind() == Kind::wrapper;
   const std::string type = cel::to_string(open ? cel::type_of(value) : program.result_type());
   return fmt::format("{{\"type\":{},\"value\":{}}}", wire::plain_json(cel::Value::string(type)),
                      wire::plain_json(value, types));

@@ -292,7 +292,8 @@ class DocumentReader {
 
   bool read_string(NodeId node, const Type& type, NodeId key) {
     const std::string_view text = tree().text(node);
-    if (tree().type(node) != yaml::ScalarType::string) {
+    const bool in_table = current_ != 0;  // a cell is the text it shows, `007` too
+    if (!in_table && tree().type(node) != yaml::ScalarType::string) {
       mismatch(node, type, key, fmt::format("write \"{}\" in quotes if it is a text", text));
       return false;
     }

@@ -167,11 +167,7 @@ void Reader::check_key(std::string_view text, source::Span span, Style style) {
 void Reader::check_plain(source::Span span) {
   const std::string_view text = span.text();
   const auto has = [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; };
-  if (in_flow() && (has("，") || has("：") || has("、"))) {
-    report(diag::warning("yaml-full-width", span,
-                         fmt::format("{} is one text, with full-width punctuation", in_backticks(text)),
-                         "write `, ` between items and `: ` after a key, or put the text in quotes"));
-  } else if (open_.empty() && has("：")) {
+  if (open_.empty() && has("：")) {
     report(diag::warning("yaml-full-width", span, "the whole file is one text, with a full-width colon `：`",
                          "write `: ` after a key"));
   } else if (text.starts_with("　") || text.starts_with("\xC2\xA0")) {
