@@ -1,4 +1,4 @@
-// The parts of moments and durations. Of a moment in UTC, or in the zone named: `+08:00`, `Asia/Shanghai`.
+// The parts of moments and durations. Of a moment in UTC, or in the zone named: `+08:00`, `Europe/Paris`.
 #include <fmt/format.h>
 
 #include "cel/builtins.h"

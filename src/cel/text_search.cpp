@@ -111,7 +111,9 @@ Value replace(Context& context, Arguments a) {
       parts_of(text, a[1].as_string(), most < 0 || most == std::numeric_limits<std::int64_t>::max() ? -1 : most + 1);
   if (a[1].as_string().empty() && (most < 0 || static_cast<std::int64_t>(parts.size()) <= most) && !text.empty())
     parts.push_back("");
-  if (!context.allow_text(text.size() + with.size() * parts.size())) return *context.exhausted();
+  std::size_t size = result.size() + with.size() * (parts.size() - 1);
+  for (const std::string_view one : parts) size += one.size();
+  if (!context.allow_text(size)) return *context.exhausted();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) result += with;
     result += parts[i];

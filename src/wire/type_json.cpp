@@ -108,6 +108,7 @@ std::optional<Type> type_from(const Json& json, int depth) {
 namespace {
 
 std::string declare_overload(const std::string& name, const Json& json, cel::Environment& environment) {
+  if (!json.is_object()) return "an overload of `" + name + "` is an object";
   cel::Overload overload;
   overload.function = name;
   const Json* id = part(json, "overloadId");

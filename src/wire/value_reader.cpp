@@ -177,14 +177,13 @@ std::optional<Value> ValueReader::binding(const std::string& name, const Json& j
   if (kind == "value") return value(content);
   if (kind == "error") return Value::error(cel::ErrorCode::host, error_text(content));
   if (kind != "unknown") return value(json);
-  if (!content.is_array()) return Value::unknown(name);
+  // Not extendable: a binding that is unknown may have any fields, so none is known to be absent.
   std::vector<std::string> paths;
-  for (const Json& path : content) {
+  for (const Json& path : content.is_array() ? content : Json::array()) {
     if (path.is_string()) paths.push_back(path.get<std::string>());
   }
-  return paths.empty()       ? Value::unknown(name)
-         : paths.size() == 1 ? Value::unknown(paths[0])
-                             : Value::unknown(std::move(paths));
+  if (paths.empty()) paths.push_back(name);
+  return Value::unknown(std::move(paths));
 }
 
 }  // namespace zhudun::wire
