@@ -155,7 +155,7 @@ std::string Words::step(const Step& one) const {
     case Step::Kind::function:
       break;
   }
-  for (const pack::FunctionTitle& function : pack_.functions) {
+  for (const pack::Function& function : pack_.functions) {
     if (function.name == one.name) {
       return fmt::format(fmt::runtime(say("{}：{} → {}", "{}: {} → {}")), function.title.in(language_),
                          list(one.arguments), one.value);

@@ -52,9 +52,13 @@ class DocumentReader {
     return shown(tree().text(node));
   }
 
+  // A table's cell is the text it shows, be it `007` or `null`.
+  bool in_table() const { return current_ != 0; }
+
   bool absent(NodeId node) const {
     if (tree().kind(node) != yaml::Kind::scalar) return false;
-    return tree().type(node) == yaml::ScalarType::null_ || tree().text(node).empty();
+    if (tree().text(node).empty()) return true;
+    return !in_table() && tree().type(node) == yaml::ScalarType::null_;
   }
 
   FactId add(NodeId node, TypeId type, FactId parent, std::uint32_t position, NodeId key) {
@@ -292,8 +296,7 @@ class DocumentReader {
 
   bool read_string(NodeId node, const Type& type, NodeId key) {
     const std::string_view text = tree().text(node);
-    const bool in_table = current_ != 0;  // a cell is the text it shows, `007` too
-    if (!in_table && tree().type(node) != yaml::ScalarType::string) {
+    if (!in_table() && tree().type(node) != yaml::ScalarType::string) {
       mismatch(node, type, key, fmt::format("write \"{}\" in quotes if it is a text", text));
       return false;
     }
