@@ -63,9 +63,8 @@ class Checker {
   Type no_overload(Expr& expr, const Found& function, bool member, const std::vector<Type>& arguments);
 
   // Comprehensions.
-  std::pair<Type, Type> element_types(const Expr& expr, const Comprehension& node);
-  Type optional_comprehension(Comprehension& node);
-  Type comprehension_result(Expr& expr, Comprehension& node, Type first, Type second);
+  std::pair<Type, Type> element_types(const Comprehension& node);
+  Type comprehension_result(Comprehension& node, Type first);
   Type in_scope(const std::string& name, Type type, ExprId body);
   void check_message_field(const Expr& expr, const std::string& name, const MessageExpr::Entry& entry);
   void require(ExprId id, Type wanted, std::string_view who);

@@ -131,18 +131,24 @@ Type Checker::visit(Expr& expr, Comprehension& node) {
   }
   resolutions_[expr.id].slot = static_cast<std::uint32_t>(locals_.size());
   const std::size_t before = locals_.size();
-  const auto [first, second] = element_types(expr, node);
+  const auto [first, second] = element_types(node);
   locals_.push_back({node.variable, first});
   if (!node.second_variable.empty()) locals_.push_back({node.second_variable, second});
   most_locals_ = std::max(most_locals_, static_cast<std::uint32_t>(locals_.size()));
-  const Type result = comprehension_result(expr, node, first, second);
+  const Type result = comprehension_result(node, first);
   locals_.resize(before, {{}, {}});
   --comprehensions_;
   return result;
 }
 
+namespace {
+constexpr std::string_view macro_names[] = {"all",    "exists",        "exists_one",   "filter",
+                                            "map",    "transformList", "transformMap", "transformMapEntry",
+                                            "optMap", "optFlatMap"};
+}  // namespace
+
 // The types of one or two names: a list's element, or its index and element; a map's key, or its key and value.
-std::pair<Type, Type> Checker::element_types(const Expr& expr, const Comprehension& node) {
+std::pair<Type, Type> Checker::element_types(const Comprehension& node) {
   const Type range = inference_.resolve(types_[node.range]);
   const bool two = !node.second_variable.empty();
   if (node.kind == Comprehension::Kind::opt_map || node.kind == Comprehension::Kind::opt_flat_map) {
@@ -156,17 +162,14 @@ std::pair<Type, Type> Checker::element_types(const Expr& expr, const Comprehensi
     if (range.kind() == Kind::parameter || range.kind() == Kind::dyn) return {Type::dyn(), Type::dyn()};
   }
   if (check_ && range.kind() != Kind::error) {
-    const std::string_view name = reporter_.text().text;
-    const std::string_view call = name.substr(tree_.nodes[node.range].end, expr.end - tree_.nodes[node.range].end);
-    const std::string_view macro = call.substr(0, call.find('('));
     report(tree_.nodes[node.range].span, "cel-type",
-           fmt::format("`{}` does not go through `{}`", macro.substr(macro.find_first_not_of(". \n")),
+           fmt::format("`{}` does not go through `{}`", macro_names[static_cast<std::size_t>(node.kind)],
                        to_string(inference_.resolve(range, true))));
   }
   return {Type::error(), Type::error()};
 }
 
-Type Checker::comprehension_result(Expr& expr, Comprehension& node, Type first, Type second) {
+Type Checker::comprehension_result(Comprehension& node, Type first) {
   using Macro = Comprehension::Kind;
   if (node.condition != no_expr) {
     check(node.condition);
@@ -199,8 +202,6 @@ Type Checker::comprehension_result(Expr& expr, Comprehension& node, Type first, 
       return inference_.resolve(inner);
     }
   }
-  (void)second;
-  (void)expr;
   return Type::dyn();
 }
 
