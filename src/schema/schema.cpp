@@ -39,6 +39,7 @@ class SchemaReader {
       complain("schema-root", 0, "the root of a declaration's schema is an object");
     }
     if (diagnostics_.size() != before) return std::nullopt;
+    find_keyed_lists();
     return std::move(schema_);
   }
 
@@ -240,9 +241,16 @@ class SchemaReader {
       return;
     }
     type.items = read_type(*items, at_path(path, "item"));
-    const Type& item = schema_.type(type.items);
-    const auto slot = item.kind == Kind::object ? Schema::slot(item, "id") : std::nullopt;
-    type.keyed = slot && item.properties[*slot].required;
+  }
+
+  // Asked of the finished types only: a definition that holds a list of itself is not known while it is read.
+  void find_keyed_lists() {
+    for (Type& type : schema_.types_) {
+      if (type.kind != Kind::array) continue;
+      const Type& item = schema_.type(type.items);
+      const auto slot = item.kind == Kind::object ? Schema::slot(item, "id") : std::nullopt;
+      type.keyed = slot && item.properties[*slot].required;
+    }
   }
 
   const yaml::Tree& tree_;
