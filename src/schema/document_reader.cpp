@@ -308,6 +308,12 @@ class DocumentReader {
         return false;
       }
     }
+    if (const std::size_t length = characters(text); length < type.minimum_size) {
+      complain("declaration-too-short", tree().span(node),
+               fmt::format("`{}` has {} characters, at least {} needed", key != 0 ? tree().text(key) : "item", length,
+                           type.minimum_size));
+      return false;
+    }
     if (type.pattern && !type.pattern->found_in(text)) {
       complain("declaration-pattern", tree().span(node),
                fmt::format("`{}` is {}, which does not match `{}`", key != 0 ? tree().text(key) : "item", shown(text),

@@ -20,6 +20,13 @@ constexpr std::array kKeywords = {"$schema",  "$id",     "$defs",      "$ref",  
 // Where a type stands in its schema. With a slash no expression can take it for a name of its own.
 std::string at_path(const std::string& path, std::string_view key) { return fmt::format("{}/{}", path, key); }
 
+// How large a number may be, as the end of a sentence about it.
+std::string limits(const Type& type) {
+  if (type.minimum && type.maximum) return fmt::format(" from {} to {}", *type.minimum, *type.maximum);
+  if (type.minimum) return fmt::format(", {} or more", *type.minimum);
+  return type.maximum ? fmt::format(", {} or less", *type.maximum) : std::string();
+}
+
 }  // namespace
 
 // Reads one schema document; every problem is reported, the first does not stop it.
@@ -52,7 +59,10 @@ class SchemaReader {
 
   // The type a schema node describes; its place in the table is fixed before its parts are read, so it may recur.
   TypeId read_type(NodeId node, const std::string& path) {
-    if (const auto reference = tree_.find(node, "$ref")) return referred(*reference);
+    if (const auto reference = tree_.find(node, "$ref")) {
+      check_beside_reference(node);
+      return referred(*reference);
+    }
     const auto id = static_cast<TypeId>(schema_.types_.size());
     schema_.types_.emplace_back();
     fill(id, node, path);
@@ -113,6 +123,18 @@ class SchemaReader {
     }
   }
 
+  // A reference stands for the whole type; only what is said about it may stand beside it.
+  void check_beside_reference(NodeId node) {
+    constexpr std::array<std::string_view, 6> kAbout = {"$ref",        "$comment", "title",
+                                                        "description", "examples", "default"};
+    for (const auto [key, value] : tree_.pairs(node)) {
+      const std::string_view word = tree_.text(key);
+      if (word.starts_with("x-") || std::find(kAbout.begin(), kAbout.end(), word) != kAbout.end()) continue;
+      complain("schema-reference", key, fmt::format("`{}` has no effect beside `$ref`", word),
+               "write it where the reference leads");
+    }
+  }
+
   source::Text description(NodeId node) const {
     source::Text text;
     if (const auto zh = tree_.find(node, "description")) text.zh = tree_.text(*zh);
@@ -152,6 +174,7 @@ class SchemaReader {
 
   void read_strings(Type& type, NodeId node) {
     if (const auto values = tree_.find(node, "enum")) {
+      if (type.kind != Kind::string) complain("schema-enum", *values, "`enum` is for texts");
       const auto titles = tree_.find(node, "x-enum-titles");
       for (const NodeId value : tree_.children(*values)) {
         EnumValue one{std::string(tree_.text(value)), {}};
@@ -286,11 +309,9 @@ std::string expectation(const Type& type) {
       return type.table ? "a list, or the path of a CSV file" : "a list";
     case Kind::integer:
       if (type.constant) return std::to_string(*type.constant);
-      if (type.minimum && type.maximum)
-        return fmt::format("a whole number from {} to {}", *type.minimum, *type.maximum);
-      return type.minimum ? fmt::format("a whole number, {} or more", *type.minimum) : "a whole number";
+      return "a whole number" + limits(type);
     case Kind::number:
-      return type.minimum ? fmt::format("a number, {} or more", *type.minimum) : "a number";
+      return "a number" + limits(type);
     case Kind::boolean:
       return "true or false";
     case Kind::date:
