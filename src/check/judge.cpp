@@ -180,8 +180,33 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   return finding;
 }
 
+// Whether the rule is in force on the day the duty arises; parameters take the values of that day.
+bool Judge::in_force(Finding& finding) {
+  calendar::Date day = options_.as_of;
+  if (rule_->arises) {
+    const Outcome outcome = evaluate(*rule_->arises, &finding);
+    add_missing(finding.missing, outcome.value);
+    if (const auto arises = moment(outcome.value)) day = arises->date;
+  }
+  for (std::size_t at = 0; at < pack_.parameters.size(); ++at) {
+    const pack::Parameter& parameter = pack_.parameters[at];
+    if (parameter.changes.empty() || options_.parameters[at] != parameter.value)
+      continue;  // the caller's choice stands
+    std::int64_t value = parameter.value;
+    for (const pack::Parameter::Change& change : parameter.changes) {
+      if (change.effective.covers(day)) value = change.value;
+    }
+    activation_[pack_.parameter_slot + at] = Value::integer(value);
+  }
+  if (!finding.missing.empty() || rule_->effective.covers(day)) return true;
+  finding.status = Status::not_applicable;
+  finding.reason = {Reason::Kind::not_in_force, {}, calendar::to_string(day)};
+  return false;
+}
+
 // Whether the duty applies; false: it surely does not. What keeps it from being decided goes into missing.
 bool Judge::decide_whether(Finding& finding) {
+  if (!in_force(finding)) return false;
   for (const pack::Condition& condition : rule_->applies) {
     const Outcome outcome = evaluate(condition.expression, &finding);
     if (outcome.failed) return false;

@@ -39,6 +39,7 @@ class Judge {
   // The finding for the subject that is bound, under the readings that are chosen.
   Finding decide(const Finding& blank, bool trace);
   bool decide_whether(Finding& finding);
+  bool in_force(Finding& finding);
   void decide_outcome(Finding& finding, const Dues& due);
   void decide_dated(Finding& finding, const Dues& due, const std::vector<Moment>& done);
   void decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done);

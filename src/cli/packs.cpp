@@ -44,6 +44,40 @@ void add_folder(LoadedPack& loaded, pack::Files& files, const fs::path& folder, 
   }
 }
 
+bool is_builtin(const std::string& name) {
+  const std::vector<std::string> names = builtin_packs();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string base_folder(const std::string& from, const std::string& name) {
+  return from.empty() || is_builtin(name) ? name : (fs::path(from) / name).lexically_normal().string();
+}
+
+// The files of a pack: built in, or a folder, looked for from the folder of the pack that names it.
+std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& name, const std::string& from,
+                                      source::Span at, diag::Diagnostics& diagnostics) {
+  pack::Files files;
+  std::error_code fault;
+  const std::string folder = base_folder(from, name);
+  if (is_builtin(name)) {
+    add_builtin(loaded, files, name + "/", "");
+  } else if (fs::is_directory(folder, fault)) {
+    add_folder(loaded, files, folder, "", diagnostics);
+    add_folder(loaded, files, fs::path(folder) / "calendars", "calendars/", diagnostics);
+    add_folder(loaded, files, fs::path(folder) / ".." / "calendars", "calendars/", diagnostics);
+  } else {
+    const std::vector<std::string> names = builtin_packs();
+    const auto near = diag::nearest(name, names);
+    diagnostics.push_back(diag::error(
+        "pack-unknown", at, fmt::format("there is no rule pack `{}`", name),
+        near ? fmt::format("did you mean `{}`?", *near)
+             : fmt::format("built in are {}; a folder with a pack.yaml will do too", fmt::join(names, ", "))));
+    return std::nullopt;
+  }
+  add_builtin(loaded, files, "calendars/", "calendars/");
+  return files;
+}
+
 }  // namespace
 
 std::vector<std::string> builtin_packs() {
@@ -56,26 +90,17 @@ std::vector<std::string> builtin_packs() {
 
 LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics) {
   LoadedPack loaded;
-  pack::Files files;
-  const std::string name = given.empty() ? std::string(pack::default_pack()) : given;
-  const std::vector<std::string> names = builtin_packs();
-  std::error_code fault;
-  if (std::find(names.begin(), names.end(), name) != names.end()) {
-    add_builtin(loaded, files, name + "/", "");
-  } else if (fs::is_directory(name, fault)) {
-    add_folder(loaded, files, name, "", diagnostics);
-    add_folder(loaded, files, fs::path(name) / "calendars", "calendars/", diagnostics);
-    add_folder(loaded, files, fs::path(name) / ".." / "calendars", "calendars/", diagnostics);
-  } else {
-    const auto near = diag::nearest(name, names);
-    diagnostics.push_back(diag::error(
-        "pack-unknown", {}, fmt::format("there is no rule pack `{}`", name),
-        near ? fmt::format("did you mean `{}`?", *near)
-             : fmt::format("built in are {}; a folder with a pack.yaml will do too", fmt::join(names, ", "))));
-    return loaded;
-  }
-  add_builtin(loaded, files, "calendars/", "calendars/");
-  if (!diag::failed(diagnostics)) loaded.pack = pack::Pack::from_files(files, diagnostics);
+  const auto files = find_files(loaded, given.empty() ? std::string(pack::default_pack()) : given, "", {}, diagnostics);
+  if (!files || diag::failed(diagnostics)) return loaded;
+  std::string folder = given;  // a pack below is looked for beside the one that names it
+  const pack::FindBase find_base = [&](std::string_view name, source::Span at, diag::Diagnostics& told) {
+    const std::vector<const source::File*> own_tests = loaded.tests;
+    auto base = find_files(loaded, std::string(name), folder, at, told);
+    loaded.tests = own_tests;
+    folder = base_folder(folder, std::string(name));
+    return base;
+  };
+  loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base);
   return loaded;
 }
 

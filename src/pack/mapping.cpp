@@ -96,6 +96,17 @@ void Mapping::complain(yaml::NodeId node, std::string message, std::string help)
   diagnostics_.push_back(diag::error("pack", tree_.span(node), std::move(message), std::move(help)));
 }
 
+Effective read_effective(const yaml::Tree& tree, yaml::NodeId node, diag::Diagnostics& diagnostics) {
+  const Mapping mapping(tree, node, diagnostics, {"from", "to"});
+  Effective effective;
+  if (mapping.has("from")) effective.from = mapping.date("from");
+  if (mapping.has("to")) effective.to = mapping.date("to");
+  const bool backwards = effective.from && effective.to && *effective.from > *effective.to;
+  if (backwards) mapping.complain(node, "this period ends before it begins");
+  if (!effective.from && !effective.to) mapping.complain(node, "a period has `from`, `to` or both");
+  return effective;
+}
+
 source::Text read_bilingual(const yaml::Tree& tree, yaml::NodeId node, diag::Diagnostics& diagnostics) {
   const Mapping mapping(tree, node, diagnostics, {"zh", "en"});
   return {mapping.text("zh"), mapping.text("en")};

@@ -9,6 +9,7 @@
 
 #include "zhudun/calendar/date.h"
 #include "zhudun/diag/diagnostic.h"
+#include "zhudun/pack/rule.h"
 #include "zhudun/source/language.h"
 #include "zhudun/yaml/tree.h"
 
@@ -47,5 +48,8 @@ class Mapping {
 
 // A text in both languages from a mapping node {zh, en}.
 source::Text read_bilingual(const yaml::Tree& tree, yaml::NodeId node, diag::Diagnostics& diagnostics);
+
+// `{from, to}`, at least one of them.
+Effective read_effective(const yaml::Tree& tree, yaml::NodeId node, diag::Diagnostics& diagnostics);
 
 }  // namespace zhudun::pack

@@ -32,10 +32,10 @@ cel::Type completion_type(const std::optional<Expression>& done) {
 }  // namespace
 
 Rule RuleReader::read(const yaml::Tree& tree, yaml::NodeId node) {
-  const Mapping mapping(
-      tree, node, diagnostics_,
-      {"id", "task", "title", "deliverable", "recipient", "basis", "binding", "scope", "each", "subject", "section",
-       "let", "needs", "applies", "starts", "due", "done", "cycle", "evidence"});
+  const Mapping mapping(tree, node, diagnostics_,
+                        {"id",        "task",   "title",   "deliverable", "recipient", "basis", "binding",
+                         "scope",     "each",   "subject", "section",     "let",       "needs", "applies",
+                         "effective", "arises", "starts",  "due",         "done",      "cycle", "evidence"});
   Rule rule;
   environment_ = pack_.environment.extend();
   each_types_.clear();
@@ -213,6 +213,8 @@ void RuleReader::read_conditions(Rule& rule, const Mapping& mapping) {
 }
 
 void RuleReader::read_dates(Rule& rule, const Mapping& mapping) {
+  if (const auto node = mapping.find("effective")) rule.effective = read_effective(mapping.tree(), *node, diagnostics_);
+  rule.arises = part(rule, mapping, "arises", {date(), cel::Type::timestamp(), cel::Type::null()});
   rule.starts = part(rule, mapping, "starts", {date(), cel::Type::null()});
   rule.due = part(rule, mapping, "due", {date(), cel::Type::timestamp(), cel::Type::null()});
   if (!mapping.require("done")) return;

@@ -94,6 +94,14 @@ std::string Words::cause(const check::Finding& finding) const {
       }
       return fmt::format(fmt::runtime(say("证明材料有问题：{}", "evidence is not there: {}")), list(files));
     }
+    case Reason::Kind::not_in_force: {
+      const pack::Effective& effective = finding.rule->effective;
+      const std::string from = effective.from ? calendar::to_string(*effective.from) : "…";
+      const std::string to = effective.to ? calendar::to_string(*effective.to) : "…";
+      return fmt::format(fmt::runtime(say("该义务发生于 {}，不在规则的有效期（{} 至 {}）内",
+                                          "the duty arises on {}, when the rule is not in force ({} to {})")),
+                         finding.reason.what, from, to);
+    }
     case Reason::Kind::none:
       break;
   }

@@ -47,6 +47,7 @@ struct Reason {
     facts_absent,   // see missing
     clock_stopped,  // the clock has not started
     evidence,       // see bad_files
+    not_in_force,   // on the day the duty arises, `what`, the rule is not in force
   };
   Kind kind = Kind::none;
   source::Text text;

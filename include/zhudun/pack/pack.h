@@ -2,6 +2,7 @@
 // In: the pack's files. Out: a Pack, or every error at its place. Packs are data: nothing here knows a subject.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,9 +19,14 @@
 namespace zhudun::pack {
 
 struct Parameter {
+  struct Change {
+    Effective effective;
+    std::int64_t value = 0;
+  };
   std::string name;
   source::Text title;
   std::int64_t value = 0;
+  std::vector<Change> changes;  // other values for duties that arise in a period; the last that fits counts
 };
 
 struct Task {
@@ -34,18 +40,23 @@ struct Files {
   const source::File* find(std::string_view name) const;
 };
 
+// The files of the pack another extends, as its pack.yaml names it; absent after reporting at that place.
+using FindBase = std::function<std::optional<Files>(std::string_view name, source::Span at, diag::Diagnostics&)>;
+
 // A function the pack defines in CEL.
 struct Function {
   std::string name;
-  source::Text title;         // shown in traces; may be absent
+  source::Text title;  // shown in traces; may be absent
   std::optional<cel::Program> body;
 };
 
 class Pack {
  public:
-  static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics);
+  static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics,
+                                          const FindBase& find_base = {});
 
   std::string id;
+  std::vector<std::string> extends;  // ids of the packs it stands on, the nearest first
   source::Text title;
   std::string sha256;  // over the names and bytes of pack, rules, schema and calendar, in the order of their names
   schema::Schema schema;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "zhudun/calendar/date.h"
 #include "zhudun/cel/program.h"
 #include "zhudun/schema/schema.h"
 #include "zhudun/source/language.h"
@@ -33,6 +34,12 @@ struct ListPath {
   std::string section;               // its path without ids, where it starts from the root
 };
 
+// When something is in force, both days included.
+struct Effective {
+  std::optional<calendar::Date> from, to;
+  bool covers(calendar::Date day) const { return (!from || day >= *from) && (!to || day <= *to); }
+};
+
 struct Each {
   std::string name;
   std::uint32_t slot = 0;  // in the activation
@@ -57,6 +64,8 @@ struct Rule {
   std::vector<Let> lets;
   std::vector<Expression> needs;
   std::vector<Condition> applies;
+  Effective effective;
+  std::optional<Expression> arises;  // the day that decides what is in force; absent: the as-of date
   std::optional<Expression> starts, due, done, cycle;
   std::vector<Expression> evidence;
   std::uint32_t last_slot = 0, done_slot = 0;
