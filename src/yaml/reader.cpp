@@ -163,7 +163,7 @@ void Reader::check_key(std::string_view text, source::Span span, Style style) {
                      "write the entries out, or use an alias for a whole value"));
 }
 
-// Signs of an input method: these are text to YAML, and almost never meant as text.
+// Signs of an input method where they can hardly be meant as text; in a value, in brackets too, they can.
 void Reader::check_plain(source::Span span) {
   const std::string_view text = span.text();
   const auto has = [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; };
