@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
 
 namespace zhudun::pack {
 
 Decimal::Decimal(double value) {
-  const std::string text = fmt::format("{:e}", value);  // shortest digits that read back: -3.9e+00
+  char buffer[64];
+  // The shortest digits that read back as the value: -3.9e+00. A format of its own would round to six places.
+  const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const std::string text(buffer, end);
   std::string digits;
   int after_point = 0;
   bool seen_point = false;
@@ -74,8 +78,9 @@ Decimal Decimal::magnitude() const {
 double Decimal::nearest() const {
   const std::string text = fmt::format("{}e{}", digits_.str(), exponent_);
   double value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc::result_out_of_range || magnitude() < Decimal(std::int64_t{1})) return value;
+  return digits_ < 0 ? -HUGE_VAL : HUGE_VAL;
 }
 
 }  // namespace zhudun::pack

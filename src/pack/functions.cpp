@@ -125,7 +125,9 @@ Value sum_of_doubles(Context&, Arguments arguments) {
     if (!std::isfinite(item.as_floating())) return Value::error(ErrorCode::range, "a number of the sum is not finite");
     sum = sum + Decimal(item.as_floating());
   }
-  return Value::floating(sum.nearest());
+  const double nearest = sum.nearest();
+  if (!std::isfinite(nearest)) return Value::error(ErrorCode::overflow, "sum overflow");
+  return Value::floating(nearest);
 }
 
 std::optional<Decimal> decimal(const Value& value) {
