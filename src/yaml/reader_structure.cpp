@@ -10,6 +10,8 @@ namespace zhudun::yaml {
 namespace {
 
 constexpr std::string_view kFlowIndicators = ",[]{}";
+constexpr std::string_view kTagSigns =
+    "!%#;/?:@&=+$_.~*'()-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kFullWidthColon = "：";
 
 }  // namespace
@@ -233,9 +235,16 @@ Properties Reader::properties() {
     const bool here = goes_on(line_ended) && cursor_.take_property(result, in_flow());
     if (!here) {
       cursor_.move_to(end);
-      return result;
+      break;
     }
   }
+  // yaml-cpp ends a tag at the first sign that may not be in one and reads a value from there.
+  const std::string_view tag = result.tag.text();
+  if (tag.find_first_not_of(kTagSigns) != std::string_view::npos && !tag.starts_with("!<")) {
+    fail("yaml-tag", result.tag, fmt::format("the tag {} has a sign that is not allowed in tags", in_backticks(tag)),
+         "put text that begins with `!` in quotes");
+  }
+  return result;
 }
 
 void Reader::begin_block(Frame& frame, bool line_ended, const Properties& properties) {

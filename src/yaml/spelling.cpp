@@ -93,7 +93,9 @@ Spelling decode_plain(std::string_view bytes, std::uint32_t begin, std::string_v
     p = folded.end;
   }
   if (done == text.size()) return {p, p, {}};
-  return {p, p, Fault{begin, std::max(p, begin + 1), "this text cannot be read with certainty", "put it in quotes"}};
+  return {p, p,
+          Fault{begin, std::min(std::max(p, begin + 1), static_cast<std::uint32_t>(bytes.size())),
+                "this text cannot be read with certainty", "put it in quotes"}};
 }
 
 }  // namespace zhudun::yaml

@@ -133,6 +133,7 @@ TEST_CASE("only tags of the core schema are read, and must fit") {
       {"a: !!map [x]\n", "yaml-tag|!!map|the tag `!!map` does not fit a list\n"},
       {"a: !env HOME\nb: !inc {}\n",
        "yaml-tag|!env|the tag `!env` is unknown\nyaml-tag|!inc|the tag `!inc` is unknown\n"},
+      {"a: !!str\"x\"\n", "yaml-tag|!!str\"x\"|the tag `!!str\"x\"` has a sign that is not allowed in tags\n"},
       {"a: !!binary aGk=\n", "yaml-tag|!!binary|the tag `!!binary` is unknown\n"},
   });
 }
