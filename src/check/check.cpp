@@ -104,7 +104,9 @@ Findings run(const schema::Document& document, const pack::Pack& pack, const Opt
   result.waivers = read_waivers(document);
   const pack::Facts facts(document);
   Judge judge(facts, pack, options, diagnostics);
-  for (const pack::Rule& rule : pack.rules) judge.judge(rule, result.findings);
+  for (const pack::Rule& rule : pack.rules) {
+    if (options.only.empty() || options.only == rule.id) judge.judge(rule, result.findings);
+  }
   for (Finding& finding : result.findings) {
     finding.unwaived = finding.status;
     apply_waivers(finding, result.waivers, options.as_of);

@@ -152,6 +152,7 @@ void Judge::find_sensitivity(Finding& finding) {
 
 Finding Judge::decide(const Finding& bare, bool trace) {
   tracing_ = trace;
+  if (options_.watch) options_.watch->on_subject(*rule_, bare.subject, trace);
   forget_lets();
   Finding finding = bare;
   if (!decide_whether(finding) || failed_) return finding;

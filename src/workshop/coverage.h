@@ -8,9 +8,10 @@
 
 namespace zhudun::workshop {
 
-class CoverageWatch : public cel::Observer {
+class CoverageWatch : public check::Watch {
  public:
   explicit CoverageWatch(const pack::Pack& pack);
+  void on_subject(const pack::Rule&, std::string_view, bool) override {}
   void on_value(const cel::Program& program, cel::ExprId id, const cel::Value& value) override;
   const std::vector<Branch>& branches() const { return branches_; }
 

@@ -18,13 +18,21 @@ namespace zhudun::check {
 // What is wrong with a declared file, if anything.
 using FileCheck = std::function<std::optional<FileFault>(std::string_view path)>;
 
+// Told of each subject when its judging begins, and of the value of every sub-expression.
+class Watch : public cel::Observer {
+ public:
+  // `chosen`: under the chosen readings; else another value of one is being tried.
+  virtual void on_subject(const pack::Rule& rule, std::string_view subject, bool chosen) = 0;
+};
+
 struct Options {
   calendar::Date as_of;
   std::int32_t horizon = 30;                 // days before a due date in which it is due soon
   std::vector<pack::ReadingValue> readings;  // one for each of the pack
   std::vector<std::int64_t> parameters;      // one for each of the pack
   FileCheck check_file;                      // absent: evidence is not looked at
-  cel::Observer* watch = nullptr;            // told of every sub-expression, under whichever readings it is tried
+  Watch* watch = nullptr;
+  std::string only;  // the id of the one rule to judge; empty: all
 };
 
 // The pack's own values, for every reading of the stance.
