@@ -234,9 +234,9 @@ TEST_CASE("each limit is named, and holds on both sides") {
           "limit-scalar-bytes|a|a text is longer than the limit `scalar_bytes` of 3\n");
   }
   SECTION("flow_tokens") {
-    limits.flow_tokens = 6;
-    CHECK(Reading("[1,2,3,4,5]", limits).tree);
-    CHECK(Reading("[1,2,3,4,5,6]", limits).diagnostics[0].code == "limit-flow-tokens");
+    limits.flow_tokens = 100'000;
+    CHECK(Reading("[1" + repeated(",1", 99'998) + "]", limits).tree);
+    CHECK(Reading("[1" + repeated(",1", 99'999) + "]", limits).diagnostics[0].code == "limit-flow-tokens");
   }
   SECTION("errors") {
     limits.errors = 2;
