@@ -19,12 +19,17 @@ struct Output {
   std::string path;
 };
 
-struct CheckArguments {
-  std::vector<std::string> files;
+// What declarations are judged with.
+struct Judging {
   std::optional<calendar::Date> as_of;
   std::string rules;  // a pack's name or folder; empty: the default
   pack::Stance stance = pack::Stance::by_default;
   std::vector<std::pair<std::string, std::string>> set;
+};
+
+struct CheckArguments {
+  std::vector<std::string> files;
+  Judging judging;
   std::int32_t horizon = 30;
   bool all = false;
   std::vector<check::Status> fail_on;
@@ -39,10 +44,7 @@ struct CheckArguments {
 
 struct EvalArguments {
   std::string expression, file;
-  std::optional<calendar::Date> as_of;
-  std::string rules;
-  pack::Stance stance = pack::Stance::by_default;
-  std::vector<std::pair<std::string, std::string>> set;
+  Judging judging;
   bool jsonl = false;
 };
 
@@ -52,11 +54,38 @@ struct TestArguments {
   std::int32_t threshold = 0;  // percent of outcomes that must be seen
 };
 
+struct ExplainArguments {
+  std::string rule, file;
+  Judging judging;
+  source::Language language = source::Language::zh;
+  bool json = false;
+};
+
+struct RulesArguments {
+  std::string pack;
+  source::Language language = source::Language::zh;
+  bool json = false;
+};
+
+struct DiffArguments {
+  std::string before, after, file;
+  source::Language language = source::Language::zh;
+};
+
+struct LintArguments {
+  std::string pack;
+  bool json = false;  // else text
+};
+
 struct Arguments {
-  enum class Command { check, eval, test, help } command = Command::help;
+  enum class Command { check, eval, test, lint, explain, rules, diff, help } command = Command::help;
   CheckArguments check;
   EvalArguments eval;
   TestArguments test;
+  LintArguments lint;
+  ExplainArguments explain;
+  RulesArguments rules;
+  DiffArguments diff;
   std::string help;  // what to print for help or the version
 };
 

@@ -13,5 +13,9 @@ bool tell(World& world, diag::Diagnostics& diagnostics);
 
 int evaluate(const EvalArguments& call, World& world);
 int test_pack(const TestArguments& call, World& world);
+int explain_rule(const ExplainArguments& call, World& world);
+int list_rules(const RulesArguments& call, World& world);
+int diff_sides(const DiffArguments& call, World& world);
+int lint_pack(const LintArguments& call, World& world);
 
 }  // namespace zhudun::cli

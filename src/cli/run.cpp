@@ -69,19 +69,19 @@ bool valid_evidence_folder(const CheckArguments& call, diag::Diagnostics& diagno
 // The whole product: read, parse, understand, judge, report, render, write.
 int check_declarations(const CheckArguments& call, World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.rules, diagnostics);
+  const LoadedPack rules = load_pack(call.judging.rules, diagnostics);
   check::Options options;
-  if (rules.pack) choose(*rules.pack, call.stance, call.set, options, diagnostics);
+  if (rules.pack) choose(*rules.pack, call.judging.stance, call.judging.set, options, diagnostics);
   valid_evidence_folder(call, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
   const pack::Pack& pack = *rules.pack;
   options.horizon = call.horizon;
-  options.as_of = call.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
+  options.as_of = call.judging.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
   const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
 
   report::Report report =
-      report::begin(pack, options, {std::string(kVersion), call.language, call.as_of.has_value(), call.all});
+      report::begin(pack, options, {std::string(kVersion), call.language, call.judging.as_of.has_value(), call.all});
   for (const std::string& path : paths) {
     const Understood understood = understand(path, pack, call.evidence, world, diagnostics);
     std::optional<check::Findings> findings;
@@ -114,6 +114,14 @@ int run(const std::vector<std::string>& arguments, World& world) {
       return evaluate(call->eval, world);
     case Arguments::Command::test:
       return test_pack(call->test, world);
+    case Arguments::Command::lint:
+      return lint_pack(call->lint, world);
+    case Arguments::Command::explain:
+      return explain_rule(call->explain, world);
+    case Arguments::Command::rules:
+      return list_rules(call->rules, world);
+    case Arguments::Command::diff:
+      return diff_sides(call->diff, world);
     case Arguments::Command::help:
       break;
   }
