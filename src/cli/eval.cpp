@@ -59,12 +59,12 @@ std::string answer(const cel::Program& program, const cel::Value& value, const c
 
 int evaluate(const EvalArguments& call, World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.rules, diagnostics);
+  const LoadedPack rules = load_pack(call.judging.rules, diagnostics);
   check::Options options;
-  if (rules.pack) choose(*rules.pack, call.stance, call.set, options, diagnostics);
+  if (rules.pack) choose(*rules.pack, call.judging.stance, call.judging.set, options, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
   const pack::Pack& pack = *rules.pack;
-  options.as_of = call.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
+  options.as_of = call.judging.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
   Understood understood;
   if (!call.file.empty()) {
     understood = understand(call.file, pack, "", world, diagnostics);

@@ -24,7 +24,7 @@ class ValueWatch : public check::Watch {
   }
   void on_value(const cel::Program& program, cel::ExprId id, const cel::Value& value) override {
     Values& into = current_ && recording_ ? *current_ : before_;
-    if (current_ && !recording_) return;
+    if ((current_ && !recording_) || value.is(cel::Value::Kind::object)) return;  // an object is shown by its fields
     auto& values = into[&program.expr(id)];
     std::string text = cel::to_string(value);
     const bool known = std::find(values.begin(), values.end(), text) != values.end();
@@ -84,7 +84,7 @@ std::string indented(const yaml::Tree& tree, yaml::NodeId node, std::size_t inde
 }
 
 void find_examples(const yaml::Tree& tree, const pack::Pack& pack, Explanation& explanation) {
-  static const std::set<std::string_view> failing = {"overdue", "gap", "undeclared", "advised"};
+  static const std::set<std::string_view> failing = {"overdue", "gap", "advised"};
   diag::Diagnostics unheard;  // the tests' own faults are told by `zhudun test`
   for (const TestCase& one : read_tests(tree, pack, unheard)) {
     for (const Expectation& expectation : one.expectations) {
@@ -92,7 +92,8 @@ void find_examples(const yaml::Tree& tree, const pack::Pack& pack, Explanation& 
       if (expectation.rule != explanation.rule->id || !status) continue;
       const std::string_view word = tree.text(*status);
       auto& place = word == "met" ? explanation.passing : explanation.failing;
-      if (place || (word != "met" && !failing.contains(word))) continue;
+      const bool better = failing.contains(word) && place && place->status == "undeclared";
+      if ((place && !better) || (word != "met" && word != "undeclared" && !failing.contains(word))) continue;
       place = Example{one.name, calendar::to_string(one.options.as_of), std::string(word), expectation.subject,
                       lines_of(one.declaration, 0, 0)};
     }

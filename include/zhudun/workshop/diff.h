@@ -21,7 +21,7 @@ std::vector<Change> compare(const report::Declaration& before, const report::Dec
 
 struct PackChange {
   enum class Kind { added, removed, changed } kind = Kind::changed;
-  std::string what;    // `rule T03.1`, `reading yearly`, `parameter year`
+  std::string what;    // `rule R1`, `reading end_of_day`, `parameter year`
   std::string detail;  // of a change: which part, and both texts
 };
 

@@ -1,0 +1,135 @@
+// The texts of options turned into values; every fault is told, with the nearest name or what to write.
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/arguments.h"
+
+namespace zhudun::cli {
+
+class OptionReader {
+ public:
+  explicit OptionReader(diag::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void complain(std::string message, std::string help = {}) {
+    diagnostics_.push_back(diag::error("call", {}, std::move(message), std::move(help)));
+  }
+
+  void not_one_of(std::string_view option, const std::string& given, const std::vector<std::string>& names) {
+    const auto near = diag::nearest(given, names);
+    complain(fmt::format("{} is `{}`, not one of {}", option, given, fmt::join(names, ", ")),
+             near ? fmt::format("did you mean `{}`?", *near) : std::string());
+  }
+
+  template <class T>
+  T word(std::string_view option, const std::string& given, const std::vector<std::pair<std::string, T>>& words) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : words) {
+      if (name == given) return value;
+      names.push_back(name);
+    }
+    not_one_of(option, given, names);
+    return words.front().second;
+  }
+
+  std::optional<calendar::Date> date(std::string_view option, const std::string& given) {
+    if (given.empty()) return std::nullopt;
+    const auto parsed = calendar::parse_date(given);
+    if (!parsed) complain(fmt::format("{} is `{}`, not a date", option, given), "write YYYY-MM-DD");
+    return parsed;
+  }
+
+  std::int32_t number(std::string_view option, const std::string& given, std::string_view what, std::int32_t largest) {
+    std::int32_t value = 0;
+    const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), value);
+    if (fault == std::errc() && end == given.data() + given.size() && value >= 0 && value <= largest) return value;
+    complain(fmt::format("{} is `{}`, not a number of {} from 0 to {}", option, given, what, largest));
+    return 0;
+  }
+
+  std::int32_t days(std::string_view option, const std::string& given) { return number(option, given, "days", 36'600); }
+  std::int32_t percent(std::string_view option, const std::string& given) {
+    return number(option, given, "percent", 100);
+  }
+
+  pack::Stance stance(const std::string& given) {
+    return word<pack::Stance>(
+        "--reading", given,
+        {{"strict", pack::Stance::strict}, {"default", pack::Stance::by_default}, {"loose", pack::Stance::loose}});
+  }
+
+  std::vector<std::pair<std::string, std::string>> settings(const std::vector<std::string>& given) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const std::string& one : given) {
+      const std::size_t equals = one.find('=');
+      if (equals == std::string::npos || equals == 0) {
+        complain(fmt::format("--set is `{}`, not NAME=VALUE", one));
+      } else {
+        pairs.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+      }
+    }
+    return pairs;
+  }
+
+  std::vector<check::Status> statuses(const std::string& given) {
+    std::vector<check::Status> result;
+    if (given == "never") return result;
+    std::vector<std::string> names = {"never"};
+    for (std::size_t at = 0; at < check::kStatuses; ++at)
+      names.emplace_back(check::to_string(static_cast<check::Status>(at)));
+    for (std::size_t from = 0; from <= given.size();) {
+      const std::size_t comma = std::min(given.find(',', from), given.size());
+      const std::string name = given.substr(from, comma - from);
+      const auto status = check::parse_status(name);
+      if (status) result.push_back(*status);
+      if (!status) not_one_of("--fail-on", name, names);
+      from = comma + 1;
+    }
+    return result;
+  }
+
+  const render::Format* format(std::string_view option, const std::string& given) {
+    const render::Format* found = render::find_format(given);
+    if (!found) not_one_of(option, given, format_names());
+    return found;
+  }
+
+  // [FORMAT=]PATH; without a format the path's ending says it.
+  Output output(const std::string& given) {
+    const std::size_t equals = given.find('=');
+    const std::string prefix = given.substr(0, equals == std::string::npos ? 0 : equals);
+    const bool is_word =
+        !prefix.empty() && std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (is_word) return {format("--output", prefix), checked_path(given.substr(equals + 1))};
+    const render::Format* found = render::format_of(given);
+    if (!found) {
+      complain(fmt::format("--output is `{}`, whose ending names no format", given),
+               fmt::format("write FORMAT=PATH with one of {}", fmt::join(format_names(), ", ")));
+    }
+    return {found, checked_path(given)};
+  }
+
+  std::string checked_path(std::string path) {
+    if (path.empty()) complain("--output names no path");
+    return path;
+  }
+
+  static std::vector<std::string> format_names() {
+    std::vector<std::string> names;
+    for (const render::Format& format : render::formats()) names.emplace_back(format.name);
+    return names;
+  }
+
+ private:
+  diag::Diagnostics& diagnostics_;
+};
+
+}  // namespace zhudun::cli
