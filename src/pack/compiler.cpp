@@ -1,11 +1,24 @@
 #include "pack/compiler.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "zhudun/pack/facts.h"
 #include "zhudun/yaml/offset_map.h"
 
 namespace zhudun::pack {
+namespace {
+
+// CEL lets null stand for any object or time, so that one of those would pass where only its null is meant.
+bool only_by_null(const cel::Type& found, const std::vector<cel::Type>& expected) {
+  using Kind = cel::Type::Kind;
+  if (expected.empty() || found.kind() == Kind::dyn || found.kind() == Kind::error) return false;
+  return std::none_of(expected.begin(), expected.end(),
+                      [&](const cel::Type& type) { return type.kind() == found.kind(); });
+}
+
+}  // namespace
 
 cel::ExpressionText expression_text(const yaml::Tree& tree, yaml::NodeId scalar) {
   cel::ExpressionText text;
@@ -40,6 +53,12 @@ std::optional<Expression> Compiler::compile(const cel::Environment& environment,
   }
   auto program = cel::compile(environment, expression_text(tree, node), diagnostics_, {expected, true});
   if (!program) return std::nullopt;
+  if (only_by_null(program->result_type(), expected)) {
+    diagnostics_.push_back(diag::error(
+        "pack", tree.span(node),
+        fmt::format("an expression of type `{}` cannot stand here", cel::to_string(program->result_type()))));
+    return std::nullopt;
+  }
   std::set<std::uint32_t> used = readings_of(program->references());
   std::set<std::uint32_t> needed;
   for (const cel::Path& path : program->references().paths) {
