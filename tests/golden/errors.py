@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+"""Kept messages and reports for small declarations.
+
+errors.py --zhudun PROGRAM [--update]
+
+refused/NAME.yaml   exit status 2, nothing on standard output, on standard error what stands in NAME.stderr
+accepted/NAME.yaml  the report is NAME.txt, standard error stays empty
+--update rewrites what is kept.
+"""
+import argparse
+import pathlib
+import sys
+
+from golden import Book, Run
+
+HERE = pathlib.Path(__file__).resolve().parent
+FINGERPRINT = rb"sha256:[0-9a-f]{16}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--zhudun", required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument("--update", action="store_true", help="rewrite what is kept")
+    call = parser.parse_args()
+    book = Book(call.update)
+    for case in sorted((HERE / "refused").glob("*.yaml")):
+        run = Run(call.zhudun, ["check", case.name, "--as-of", "2025-11-10"], case.parent)
+        book.same(f"{case.name}: exit status and standard output", (2, b""), (run.exit, run.out))
+        book.kept(case.with_suffix(".stderr"), run.err)
+    for case in sorted((HERE / "accepted").glob("*.yaml")):
+        run = Run(call.zhudun, ["check", case.name, "--as-of", "2025-11-10"], case.parent)
+        book.same(f"{case.name}: exit status and standard error", (1, b""), (run.exit, run.err))
+        book.kept(case.with_suffix(".txt"), run.out, but=FINGERPRINT)
+    return book.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
