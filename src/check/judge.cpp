@@ -44,6 +44,7 @@ void Judge::judge(const pack::Rule& rule, std::vector<Finding>& findings) {
   activation_.resize(rule.slots);
   let_known_.assign(rule.lets.size(), false);
   subjects_.clear();
+  failed_ = false;
   if (scope_decides(findings) || section_decides(findings)) return;
   if (!rule.each.empty()) {
     walk(0, findings);
