@@ -100,6 +100,13 @@ def check_options(book, program, parts):
         book.same(f"unknown options in `{command}`", [], sorted(used - offered))
 
 
+def check_commands(book, program, parts):
+    offered = set(re.findall(r"^  (\w+) {2,}", Run(program, ["--help"], ROOT).out.decode().split("Subcommands:")[1], re.M))
+    for language, heading in (("english", "command"), ("chinese", "命令")):
+        told = {cell.split()[1] for cell in table(parts[language], heading)}
+        book.same(f"commands told in the {language} part that the program does not have", set(), told - offered)
+
+
 def check_words(book, program, parts):
     """Statuses and readings are those of the program, in its order, with its words."""
     arguments = ["check", "examples/every-status/company.yaml", "--as-of", "2025-11-10", "--all"]
@@ -163,6 +170,7 @@ def main():
     check_reports(book, text)
     parts = halves(text)
     check_options(book, call.zhudun, parts)
+    check_commands(book, call.zhudun, parts)
     check_words(book, call.zhudun, parts)
     check_readings(book, call.zhudun, parts)
     check_files(book, text)
