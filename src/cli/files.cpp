@@ -17,7 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 diag::Diagnostic about(const std::string& path, std::string message, std::string help = {}) {
-  return diag::error("file", {}, fmt::format("{}: {}", path, message), std::move(help));
+  diag::Diagnostic told = diag::error("file", {}, std::move(message), std::move(help));
+  told.about = path;
+  return told;
 }
 
 class Descriptor {
@@ -110,8 +112,9 @@ void search_folder(const std::string& folder, std::vector<std::string>& found, d
       ++declarations;
       found.push_back(std::move(path));
     } else {
-      diagnostics.push_back(
-          {"skipped", diag::Severity::note, fmt::format("{} has no key `zhudun` and is left out", path), {}, {}, {}});
+      diag::Diagnostic left_out = about(path, "has no key `zhudun` and is left out");
+      left_out.severity = diag::Severity::note;
+      diagnostics.push_back(std::move(left_out));
     }
   }
   if (declarations == 0) {

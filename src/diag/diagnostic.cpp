@@ -73,11 +73,11 @@ std::u32string characters(std::string_view text) {
 }  // namespace
 
 Diagnostic error(std::string code, source::Span span, std::string message, std::string help) {
-  return {std::move(code), Severity::error, std::move(message), span, {}, std::move(help)};
+  return {std::move(code), Severity::error, std::move(message), span, {}, std::move(help), {}};
 }
 
 Diagnostic warning(std::string code, source::Span span, std::string message, std::string help) {
-  return {std::move(code), Severity::warning, std::move(message), span, {}, std::move(help)};
+  return {std::move(code), Severity::warning, std::move(message), span, {}, std::move(help), {}};
 }
 
 bool failed(const Diagnostics& diagnostics) {
@@ -87,9 +87,8 @@ bool failed(const Diagnostics& diagnostics) {
 
 std::string to_text(const Diagnostic& diagnostic) {
   const bool placed = has_place(diagnostic.span);
-  std::string text = placed            ? place(diagnostic.span)
-                     : diagnostic.span ? source::printable(diagnostic.span.file->name()) + ": "
-                                       : "zhudun: ";
+  const std::string& whole = diagnostic.span ? diagnostic.span.file->name() : diagnostic.about;
+  std::string text = placed ? place(diagnostic.span) : whole.empty() ? "zhudun: " : source::printable(whole) + ": ";
   if (diagnostic.severity == Severity::warning) text += "warning: ";
   if (diagnostic.severity == Severity::note) text += "note: ";
   text += source::printable(diagnostic.message) + "\n";

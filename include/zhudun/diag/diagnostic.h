@@ -25,6 +25,7 @@ struct Diagnostic {
   source::Span span;          // absent: the whole file if span.file is set, else the call
   std::vector<Label> labels;  // other places that matter
   std::string help;
+  std::string about;  // without a place: whom it is about, a path say; else the program
 };
 
 using Diagnostics = std::vector<Diagnostic>;
