@@ -61,8 +61,8 @@ bool write_outputs(const report::Report& report, const CheckArguments& call, Wor
 bool valid_evidence_folder(const CheckArguments& call, diag::Diagnostics& diagnostics) {
   std::error_code fault;
   if (call.evidence.empty() || std::filesystem::is_directory(call.evidence, fault)) return true;
-  diagnostics.push_back(
-      diag::error("call", {}, fmt::format("{}: there is no such folder for evidence", call.evidence)));
+  diagnostics.push_back(diag::error("call", {}, "there is no such folder for evidence"));
+  diagnostics.back().about = call.evidence;
   return false;
 }
 
