@@ -58,6 +58,18 @@ void lint_comparisons(const Site& site, diag::Diagnostics& found) {
   }
 }
 
+// The places of `as_of` in `ended_on >= as_of` and the like: what is not over yet is no plan, and applies until then.
+std::set<ExprId> asking_for_an_end(const cel::Program& program) {
+  std::set<ExprId> places;
+  for (const ExprId id : preorder(program, program.root())) {
+    const auto* call = std::get_if<cel::Call>(&program.expr(id).node);
+    if (!call || call->arguments.size() != 2) continue;
+    if (call->function == "_>=_" || call->function == "_>_") places.insert(call->arguments[1]);
+    if (call->function == "_<=_" || call->function == "_<_") places.insert(call->arguments[0]);
+  }
+  return places;
+}
+
 // Which functions and names of a rule lead to `as_of`.
 class AsOf {
  public:
@@ -65,13 +77,20 @@ class AsOf {
     for (const pack::Function& function : of.pack.functions) {
       if (function.body && reads(*function.body, nullptr)) functions_.insert(function.name);
     }
+    for (const pack::Rule& rule : of.pack.rules) {
+      for (const pack::Let& let : rule.lets) {
+        if (reads(let.expression.program, &rule)) lets_[&rule].insert(let.slot);
+      }
+    }
   }
 
   void check(const Site& site, diag::Diagnostics& found) const {
     if (site.part != Part::due && site.part != Part::applies) return;
+    const std::set<ExprId> ends = site.part == Part::applies ? asking_for_an_end(*site.program) : std::set<ExprId>();
     for (const ExprId id : preorder(*site.program, site.program->root())) {
       if (!reads_at(*site.program, id, site.rule)) continue;
       const bool itself = is_variable(*site.program, id, of_.pack.as_of_slot);
+      if (itself && ends.contains(id)) continue;
       const source::Span at = site.program->expr(id).name_span;
       found.push_back(diag::warning(
           "lint-as-of", at,
@@ -84,21 +103,24 @@ class AsOf {
  private:
   bool reads(const cel::Program& program, const pack::Rule* rule) const {
     const std::vector<ExprId> all = preorder(program, program.root());
-    return std::any_of(all.begin(), all.end(), [&](ExprId id) { return reads_at(program, id, rule); });
+    const std::set<ExprId> ends = asking_for_an_end(program);
+    return std::any_of(all.begin(), all.end(), [&](ExprId id) {
+      return reads_at(program, id, rule) && !(ends.contains(id) && is_variable(program, id, of_.pack.as_of_slot));
+    });
   }
 
   bool reads_at(const cel::Program& program, ExprId id, const pack::Rule* rule) const {
     if (is_variable(program, id, of_.pack.as_of_slot)) return true;
     const auto* call = std::get_if<cel::Call>(&program.expr(id).node);
     if (call) return functions_.contains(call->function);
-    if (!rule) return false;
-    return std::any_of(rule->lets.begin(), rule->lets.end(), [&](const pack::Let& let) {
-      return is_variable(program, id, let.slot) && reads(let.expression.program, rule);
-    });
+    const auto lets = lets_.find(rule);
+    const std::uint32_t slot = program.resolution(id).slot;
+    return lets != lets_.end() && is_variable(program, id, slot) && lets->second.contains(slot);
   }
 
   const Linted& of_;
   std::set<std::string> functions_;
+  std::map<const pack::Rule*, std::set<std::uint32_t>> lets_;
 };
 
 // An entry of a list of expressions that stands in it before.

@@ -1,6 +1,7 @@
 #include "workshop/lint_sites.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,17 @@ class Speller {
     return std::visit([&](const auto& node) { return spell(id, node); }, program_.expr(id).node);
   }
 
+  // What holds exactly where this does not.
+  std::string negated(ExprId id) const {
+    static const std::map<std::string_view, std::string_view> opposites = {
+        {"_==_", "_!=_"}, {"_!=_", "_==_"}, {"_<_", "_>=_"}, {"_>=_", "_<_"}, {"_>_", "_<=_"}, {"_<=_", "_>_"}};
+    const auto* call = std::get_if<cel::Call>(&program_.expr(id).node);
+    if (call && call->function == "!_") return (*this)(call->arguments[0]);
+    const auto found = call ? opposites.find(call->function) : opposites.end();
+    if (found == opposites.end()) return fmt::format("!_({})", (*this)(id));
+    return spelled_comparison(found->second, {(*this)(call->arguments[0]), (*this)(call->arguments[1])});
+  }
+
  private:
   std::string list(const std::vector<ExprId>& ids) const {
     std::string text;
@@ -64,12 +76,19 @@ class Speller {
     return fmt::format("{}{}.{}{}", node.test ? "has " : "", operands(id), node.optional ? "?" : "", node.field);
   }
   std::string spell(ExprId, const cel::Call& node) const {
+    if (node.function == "!_") return negated(node.arguments[0]);
     std::vector<std::string> sides;
     for (const ExprId argument : node.arguments) sides.push_back((*this)(argument));
-    if (node.function == "_==_" || node.function == "_!=_") std::sort(sides.begin(), sides.end());
-    std::string text;
-    for (const std::string& side : sides) text += (text.empty() ? "" : ",") + side;
-    return fmt::format("{}({})", node.function, text);
+    return is_comparison(node) ? spelled_comparison(node.function, std::move(sides)) : spelled(node.function, sides);
+  }
+  static std::string spelled(std::string_view function, const std::vector<std::string>& sides) {
+    return fmt::format("{}({})", function, fmt::join(sides, ","));
+  }
+  // a > b is b < a, and a == b is b == a.
+  static std::string spelled_comparison(std::string_view function, std::vector<std::string> sides) {
+    if (function == "_==_" || function == "_!=_") std::sort(sides.begin(), sides.end());
+    if (function == "_>_" || function == "_>=_") std::swap(sides[0], sides[1]);
+    return spelled(function == "_>_" ? "_<_" : function == "_>=_" ? "_<=_" : function, sides);
   }
   std::string spell(ExprId id, const cel::ListExpr& node) const {
     std::string marks;
@@ -144,15 +163,6 @@ bool is_variable(const Program& program, ExprId id, std::uint32_t slot) {
 
 std::string shape(const Program& program, ExprId id) { return Speller(program)(id); }
 
-std::string opposite(const Program& program, ExprId id) {
-  static const std::map<std::string_view, std::string_view> opposites = {
-      {"_==_", "_!=_"}, {"_!=_", "_==_"}, {"_<_", "_>=_"}, {"_>=_", "_<_"}, {"_>_", "_<=_"}, {"_<=_", "_>_"}};
-  if (const auto* negation = call_of(program, id, "!_")) return shape(program, negation->arguments[0]);
-  const std::string own = shape(program, id);
-  const auto* call = std::get_if<cel::Call>(&program.expr(id).node);
-  const auto found = call ? opposites.find(call->function) : opposites.end();
-  if (found == opposites.end()) return fmt::format("!_({})", own);
-  return std::string(found->second) + own.substr(call->function.size());
-}
+std::string opposite(const Program& program, ExprId id) { return Speller(program).negated(id); }
 
 }  // namespace zhudun::workshop
