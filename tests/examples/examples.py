@@ -3,9 +3,9 @@
 
 examples.py --zhudun PROGRAM [--update] [STORY...]
 
-For each story: the report as text in both languages and as JSON is the kept one; the exit status and what is told on standard
-error are the kept ones; the findings are those that its README works out by hand, no more and no fewer; counts agree;
-every finding lies where its subject stands; and nothing depends on the machine. --update rewrites the kept reports; the
+For each story: the report as text in both languages and as JSON is the kept one; the exit status and what is told on
+standard error are the kept ones; the findings are those that its README works out by hand, no more and no fewer;
+counts agree; every finding lies where its subject stands; and nothing depends on the machine. --update rewrites the kept reports; the
 tables in the READMEs and the exit statuses are written by people only.
 """
 import argparse

@@ -3,10 +3,11 @@
 
 readme.py --zhudun PROGRAM [--update]
 
-* Every line of a block marked `sh` is run in a clean copy of the examples and rules and ends with the exit status it names
-  (`# exit status 1`; 0 where none is named). The commands that install, build or test everything are known and not run here.
-* Every report shown is the kept report it names, byte by byte; the examples' own test holds that to the program. --update
-  copies it in again.
+* Every line of a block marked `sh` is run in a clean copy of the examples and rules and ends with the exit status it
+  names (`# exit status 1`; 0 where none is named). The commands that install, build or test everything are known and not
+  run here.
+* Every report shown is the kept report it names, byte by byte; the examples' own test holds that to the program.
+  --update copies it in again.
 * Every option of `zhudun check --help` is told, and no other, in both languages; so are the ten statuses and the readings.
 * Files that are named exist; both languages show the same commands and tables of the same length.
 """
@@ -119,10 +120,11 @@ def check_words(book, program, parts):
         words[language] = list(found)
         book.same(f"statuses in the report in {language}", 10, len(found))
     told = [f"{en} {zh}" for en, zh in zip(words["en"], words["zh"])]
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", parts["english"][parts["english"].index("| status | in the report"):], re.M)
-    book.same("statuses told in English", list(zip(names, told)), rows[:10])
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", parts["chinese"][parts["chinese"].index("| 状态 | 报告用词"):], re.M)
-    book.same("statuses told in Chinese", list(zip(names, words["zh"])), rows[:10])
+    for language, heading, expected in (("english", "| status | in the report", told),
+                                        ("chinese", "| 状态 | 报告用词", words["zh"])):
+        part = parts[language][parts[language].index(heading):]
+        rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", part, re.M)[:10]
+        book.same(f"statuses told in the {language} part", list(zip(names, expected)), rows)
     for language, heading in (("english", "reading"), ("chinese", "读法")):
         book.same(f"readings told in the {language} part", [f"`{name}`" for name in report["reading"]],
                   table(parts[language], heading))
@@ -145,8 +147,8 @@ def check_files(book, text):
         if not (ROOT / name).exists():
             book.wrong(f"README names `{name}`, which is not there")
     for anchor in re.findall(r"\]\(#([^)]+)\)", text):
-        titles = [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.*)$", text, re.M)]
-        if anchor not in titles:
+        titles = re.findall(r"^#+ (.*)$", text, re.M)
+        if anchor not in [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]:
             book.wrong(f"README links to #{anchor}, which is no heading")
 
 
