@@ -70,19 +70,28 @@ class TextReport {
     }
   }
 
+  // Two texts on one line, the first in bold; below each other where the line is too short for both.
+  void title(const std::string& first, const std::string& second) {
+    const std::string one = source::printable(first), two = source::printable(second);
+    if (source::display_width(one) + 2 + source::display_width(two) <= style_.width) {
+      out_ += painted(one, "1") + (two.empty() ? "" : "  " + two) + "\n";
+      return;
+    }
+    paragraph(first, 0, "", "1");
+    if (!two.empty()) paragraph(second, 2);
+  }
+
   void heading() {
-    out_ +=
-        painted(fmt::format("zhudun {}", report_.version), "1") + "  " + source::printable(report_.pack_title) + "\n";
+    title(fmt::format("zhudun {}", report_.version), report_.pack_title);
     const std::string chosen = report_.as_of_given ? say("指定", "given") : say("今天", "today");
-    out_ +=
-        fmt::format(fmt::runtime(say("截至 {}（{}，{}）", "as of {} ({}, {})")), report_.as_of, chosen, report_.zone) +
-        "\n";
+    paragraph(
+        fmt::format(fmt::runtime(say("截至 {}（{}，{}）", "as of {} ({}, {})")), report_.as_of, chosen, report_.zone),
+        0);
   }
 
   void print(const report::Declaration& declaration) {
-    out_ += "\n" + painted(source::printable(declaration.file), "1");
-    if (!declaration.company.empty()) out_ += "  " + source::printable(declaration.company);
     out_ += "\n";
+    title(declaration.file, declaration.company);
     std::optional<Status> group;
     bool any = false;
     for (const Finding& finding : declaration.findings) {
@@ -102,13 +111,7 @@ class TextReport {
   }
 
   void print(const Finding& finding) {
-    const std::string name = source::printable(fmt::format("{}  {}", finding.rule, finding.subject));
-    const std::string when = source::printable(finding.when);
-    const std::size_t used = 2 + source::display_width(name) + source::display_width(when);
-    const std::size_t space = style_.width > used + 2 ? style_.width - used : 2;
-    out_ += "  " + painted(name, "1");
-    if (!when.empty()) out_ += std::string(space, ' ') + painted(when, color_of(finding.status));
-    out_ += "\n";
+    heading(finding);
     paragraph(finding.title, 4);
     if (finding.status == Status::not_applicable) {
       if (!finding.reason.empty()) paragraph(finding.reason, 4);
@@ -130,6 +133,21 @@ class TextReport {
     paragraph(fmt::format(fmt::runtime(say("{}  依据：{}", "{}  basis: {}")), place, finding.basis), 4, "", "2");
   }
 
+  // Rule and subject, and at the end of the line how the due date stands.
+  void heading(const Finding& finding) {
+    const std::string name = fmt::format("{}  {}", finding.rule, finding.subject);
+    const std::string safe = source::printable(name), when = source::printable(finding.when);
+    const std::size_t used = 2 + source::display_width(safe) + source::display_width(when);
+    if (used + (when.empty() ? 0 : 2) > style_.width) {
+      paragraph(name, 2, "", "1");
+      if (!when.empty()) paragraph(finding.when, 4, "", color_of(finding.status));
+      return;
+    }
+    out_ += "  " + painted(safe, "1");
+    if (!when.empty()) out_ += std::string(style_.width - used, ' ') + painted(when, color_of(finding.status));
+    out_ += "\n";
+  }
+
   static bool explained(Status status) {
     return status == Status::overdue || status == Status::gap || status == Status::undeclared ||
            status == Status::due_soon || status == Status::late;
@@ -149,9 +167,10 @@ class TextReport {
   void waivers(const report::Declaration& declaration) {
     for (const report::Waiver& waiver : declaration.waivers) {
       if (waiver.matched) continue;
-      paragraph(fmt::format(fmt::runtime(say("豁免 {} {} 没有对应任何事项（{}:{}:{}）",
-                                             "the waiver {} {} matches no finding ({}:{}:{})")),
-                            waiver.rule, waiver.subject, waiver.file, waiver.position.line, waiver.position.column),
+      const std::string whose = waiver.rule + (waiver.subject.empty() ? "" : " " + waiver.subject);
+      paragraph(fmt::format(fmt::runtime(say("豁免 {} 没有对应任何事项（{}:{}:{}）",
+                                             "the waiver {} matches no finding ({}:{}:{})")),
+                            whose, waiver.file, waiver.position.line, waiver.position.column),
                 0, "! ", "33");
     }
   }
