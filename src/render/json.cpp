@@ -37,6 +37,7 @@ void location(JsonWriter& out, const std::string& file, source::Position positio
 }
 
 void finding_members(JsonWriter& out, const report::Finding& finding) {
+  out.member("fingerprint", std::string_view(finding.fingerprint));
   out.member("rule", std::string_view(finding.rule));
   out.member("task", finding.task);
   out.member("subject", std::string_view(finding.subject));

@@ -18,7 +18,7 @@ std::pair<bool, std::int64_t> due_key(const check::Finding& finding, calendar::O
 
 bool comes_before(const check::Finding& a, const check::Finding& b, calendar::Offset offset) {
   const auto key = [&](const check::Finding& f) {
-    return std::tuple(f.status, -f.days_overdue, due_key(f, offset), std::string_view(f.rule->id),
+    return std::tuple(f.status, f.status == Status::overdue ? -f.days_overdue : 0, due_key(f, offset), std::string_view(f.rule->id),
                       std::string_view(f.subject));
   };
   return key(a) < key(b);
@@ -33,6 +33,13 @@ std::string declarer(const schema::Document& document, const pack::Pack& pack) {
     fact = document.field(fact, *slot);
   }
   return document.type(fact).kind == schema::Kind::string ? std::string(document.string(fact)) : std::string();
+}
+
+std::string fingerprint(std::string_view pack, std::string_view rule, std::string_view subject,
+                        std::string_view company) {
+  std::string named;
+  for (const std::string_view part : {pack, rule, subject}) (named += part) += '\0';
+  return source::sha256(named += company).substr(0, 32);
 }
 
 Finding spell(const check::Finding& found, const check::Findings& all, const pack::Pack& pack, const Words& words,
@@ -127,6 +134,8 @@ Declaration from_findings(const check::Findings& findings, const schema::Documen
   for (const check::Finding* finding : order) {
     ++declaration.counts[static_cast<std::size_t>(finding->status)];
     declaration.findings.push_back(spell(*finding, findings, pack, words, language));
+    Finding& spelled = declaration.findings.back();
+    spelled.fingerprint = fingerprint(pack.id, spelled.rule, spelled.subject, declaration.company);
   }
   for (const check::Waiver& waiver : findings.waivers) declaration.waivers.push_back(spell(waiver, options.as_of));
   return declaration;
