@@ -1,17 +1,16 @@
 #include "zhudun/render/render.h"
 
-#include <array>
-
 #include "render/formats.h"
 
 namespace zhudun::render {
 namespace {
 
-constexpr std::array<Format, 3> kFormats = {{
+constexpr Format kFormats[] = {
     {"text", ".txt", "text/plain", text},
     {"json", ".json", "application/json", json},
     {"jsonl", ".jsonl", "application/jsonl", jsonl},
-}};
+    {"github", ".txt", "text/plain", github},
+};
 
 }  // namespace
 

@@ -1,0 +1,50 @@
+// Annotations on a GitHub Actions run: one workflow command a line, gravest first, since GitHub shows only the first
+// ten of a kind for a step. Where there are more, a last line that is no command says so.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "render/formats.h"
+#include "render/listing.h"
+#include "zhudun/write/workflow.h"
+
+namespace zhudun::render {
+namespace {
+
+constexpr std::array<std::string_view, 3> kCommands = {"error", "warning", "notice"};
+constexpr std::size_t kShown = 10;        // of a kind, for one step
+constexpr std::size_t kTitle = 255;       // characters
+constexpr std::size_t kMessage = 16'000;  // characters: 64 KB, whatever they are
+
+std::size_t command_of(const report::Finding& finding) {
+  return std::min<std::size_t>(static_cast<std::size_t>(level_of(finding.status)), kCommands.size() - 1);
+}
+
+std::string annotation(const Entry& entry, std::string_view command, source::Language language) {
+  const Place place = place_of(entry);
+  const auto property = [](const std::string& text) { return write::workflow_property(visible(text)); };
+  return fmt::format("::{} file={},line={},col={},title={}::{}\n", command, property(place.file), place.line,
+                     place.column, property(cut(name_of(*entry.finding), kTitle)),
+                     write::workflow_data(visible(cut(joined(message(*entry.finding, language), "\n"), kMessage))));
+}
+
+}  // namespace
+
+std::string github(const report::Report& report, const Style&) {
+  std::string out;
+  std::array<std::size_t, kCommands.size()> counts{};
+  for (const Entry& entry : gravest_first(report)) {
+    const std::size_t command = command_of(*entry.finding);
+    ++counts[command];
+    out += annotation(entry, kCommands[command], report.language);
+  }
+  if (std::any_of(counts.begin(), counts.end(), [](std::size_t count) { return count > kShown; })) {
+    const bool zh = report.language == source::Language::zh;
+    out += fmt::format(fmt::runtime(zh ? "error {}，warning {}，notice {}；GitHub 每种只显示前 {} 条\n"
+                                       : "error {}, warning {}, notice {}; GitHub shows the first {} of each\n"),
+                       counts[0], counts[1], counts[2], kShown);
+  }
+  return out;
+}
+
+}  // namespace zhudun::render

@@ -1,0 +1,51 @@
+// What formats that list findings one by one say alike. In: a Report. Out: which findings it lists, how grave each is,
+// where it stands and in what words. All formats list the same findings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/report/report.h"
+
+namespace zhudun::render {
+
+// error: overdue, gap. warning: undeclared, due soon. note: late, advised, waived. none: pending, met, not applicable.
+enum class Level : std::uint8_t { error, warning, note, none };
+Level level_of(check::Status status);
+
+struct Entry {
+  const report::Declaration* declaration;
+  const report::Finding* finding;
+  // The finding's; where a batch has it again, as of two declarations of one company, with -2, -3 and so on.
+  std::string fingerprint;
+};
+
+// In the report's order, declaration by declaration.
+std::vector<Entry> entries(const report::Report& report);
+// Those of all declarations together, by status and days overdue.
+std::vector<Entry> gravest_first(const report::Report& report);
+
+struct Place {
+  std::string file;  // without a leading ./
+  std::uint32_t line, column;
+};
+Place place_of(const Entry& entry);
+
+// `T1.1 company`
+std::string name_of(const report::Finding& finding);
+// `197 days overdue`, `due soon, 21 days left`, `gap`
+std::string verdict(const report::Finding& finding, source::Language language);
+// What to submit, to whom and by when.
+std::string submission(const report::Finding& finding, source::Language language);
+// Verdict, title, submission, reason and the readings that would change it, one a line; what does not apply has no
+// submission.
+std::vector<std::string> message(const report::Finding& finding, source::Language language);
+std::string joined(const std::vector<std::string>& parts, std::string_view between);
+
+// Safe to show, line by line: source::printable, but line breaks stay.
+std::string visible(std::string_view text);
+// At most so many characters; what is longer ends with `…`.
+std::string cut(std::string text, std::size_t characters);
+
+}  // namespace zhudun::render
