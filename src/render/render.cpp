@@ -10,6 +10,7 @@ constexpr Format kFormats[] = {
     {"json", ".json", "application/json", json},
     {"jsonl", ".jsonl", "application/jsonl", jsonl},
     {"github", ".txt", "text/plain", github},
+    {"gitlab", ".json", "application/json", gitlab},
 };
 
 }  // namespace
