@@ -9,6 +9,7 @@ constexpr Format kFormats[] = {
     {"text", ".txt", "text/plain", text},
     {"json", ".json", "application/json", json},
     {"jsonl", ".jsonl", "application/jsonl", jsonl},
+    {"sarif", ".sarif", "application/sarif+json", sarif},
     {"github", ".txt", "text/plain", github},
     {"gitlab", ".json", "application/json", gitlab},
 };
