@@ -11,6 +11,7 @@ std::string text(const report::Report& report, const Style& style);
 std::string json(const report::Report& report, const Style& style);
 std::string jsonl(const report::Report& report, const Style& style);
 std::string sarif(const report::Report& report, const Style& style);
+std::string junit(const report::Report& report, const Style& style);
 std::string github(const report::Report& report, const Style& style);
 std::string gitlab(const report::Report& report, const Style& style);
 

@@ -10,6 +10,7 @@ constexpr Format kFormats[] = {
     {"json", ".json", "application/json", json},
     {"jsonl", ".jsonl", "application/jsonl", jsonl},
     {"sarif", ".sarif", "application/sarif+json", sarif},
+    {"junit", ".xml", "application/xml", junit},
     {"github", ".txt", "text/plain", github},
     {"gitlab", ".json", "application/json", gitlab},
 };

@@ -6,46 +6,10 @@
 #include <cmath>
 #include <iterator>
 
+#include "write/utf8.h"
+
 namespace zhudun::write {
 namespace {
-
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// The bytes that may follow a lead byte: how many, and the range of the first, which keeps overlong forms, surrogates
-// and code points past U+10FFFF out (Unicode table 3-7). A count of zero: not a lead byte.
-struct Sequence {
-  unsigned following;
-  unsigned char low;
-  unsigned char high;
-};
-
-Sequence sequence_of(unsigned char lead) {
-  if (lead >= 0xC2 && lead <= 0xDF) return {1, 0x80, 0xBF};
-  if (lead == 0xE0) return {2, 0xA0, 0xBF};
-  if (lead == 0xED) return {2, 0x80, 0x9F};
-  if (lead >= 0xE1 && lead <= 0xEF) return {2, 0x80, 0xBF};
-  if (lead == 0xF0) return {3, 0x90, 0xBF};
-  if (lead >= 0xF1 && lead <= 0xF3) return {3, 0x80, 0xBF};
-  if (lead == 0xF4) return {3, 0x80, 0x8F};
-  return {0, 0, 0};
-}
-
-struct Character {
-  std::size_t size;
-  bool valid;
-};
-
-// The character at a byte that is not ASCII; if it is broken, its longest prefix that could have become one.
-Character character_at(std::string_view text, std::size_t at) {
-  const Sequence sequence = sequence_of(static_cast<unsigned char>(text[at]));
-  std::size_t size = 1;
-  for (; size <= sequence.following && at + size < text.size(); ++size) {
-    const auto byte = static_cast<unsigned char>(text[at + size]);
-    const bool first = size == 1;
-    if (byte < (first ? sequence.low : 0x80) || byte > (first ? sequence.high : 0xBF)) break;
-  }
-  return {size, sequence.following > 0 && size == sequence.following + 1};
-}
 
 void append_wide(std::string& out, std::string_view character) {
   if (character == "\xE2\x80\xA8") {
@@ -94,8 +58,8 @@ void append_string(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x80) {
-      const Character character = character_at(text, at);
-      append_wide(out, character.valid ? text.substr(at, character.size) : replacement);
+      const Character character = wide_character_at(text, at);
+      append_wide(out, character.valid ? text.substr(at, character.size) : kReplacement);
       at += character.size;
       continue;
     }

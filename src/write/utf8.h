@@ -1,0 +1,34 @@
+// The characters of bytes that should be UTF-8. In: a text and an offset. Out: how long what stands there is, and
+// whether it is a character; of broken bytes the longest prefix that could have become one, as Unicode recommends.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace zhudun::write {
+
+inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+struct Character {
+  std::size_t size;
+  bool valid;
+};
+
+// For a byte that is not ASCII.
+Character wide_character_at(std::string_view text, std::size_t at);
+
+// Hands each character to `take`, U+FFFD in place of each broken part.
+template <class Take>
+void each_character(std::string_view text, Take take) {
+  for (std::size_t at = 0; at < text.size();) {
+    const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+    const Character character = ascii ? Character{1, true} : wide_character_at(text, at);
+    take(character.valid ? text.substr(at, character.size) : kReplacement);
+    at += character.size;
+  }
+}
+
+// U+0000 to U+001F, U+007F to U+009F.
+bool is_control(std::string_view character);
+
+}  // namespace zhudun::write
