@@ -14,5 +14,6 @@ std::string sarif(const report::Report& report, const Style& style);
 std::string junit(const report::Report& report, const Style& style);
 std::string github(const report::Report& report, const Style& style);
 std::string gitlab(const report::Report& report, const Style& style);
+std::string csv(const report::Report& report, const Style& style);
 
 }  // namespace zhudun::render
