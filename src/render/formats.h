@@ -14,6 +14,7 @@ std::string sarif(const report::Report& report, const Style& style);
 std::string junit(const report::Report& report, const Style& style);
 std::string github(const report::Report& report, const Style& style);
 std::string gitlab(const report::Report& report, const Style& style);
+std::string md(const report::Report& report, const Style& style);
 std::string csv(const report::Report& report, const Style& style);
 
 }  // namespace zhudun::render

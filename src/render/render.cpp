@@ -13,6 +13,7 @@ constexpr Format kFormats[] = {
     {"junit", ".xml", "application/xml", junit},
     {"github", ".txt", "text/plain", github},
     {"gitlab", ".json", "application/json", gitlab},
+    {"md", ".md", "text/markdown", md},
     {"csv", ".csv", "text/csv", csv},
 };
 
