@@ -5,6 +5,7 @@
 #include <string>
 
 #include "render/formats.h"
+#include "render/listing.h"
 #include "zhudun/source/text.h"
 
 namespace zhudun::render {
@@ -117,17 +118,15 @@ class TextReport {
       if (!finding.reason.empty()) paragraph(finding.reason, 4);
       return;
     }
-    paragraph(submission(finding), 4);
+    paragraph(submission(finding, report_.language), 4);
     if (!finding.reason.empty()) paragraph(finding.reason, 4, "", color_of(finding.status));
     if (explained(finding.status)) {
       for (const std::string& step : finding.trace) paragraph(step, 4, "· ", "2");
     }
     if (!finding.sensitive_to.empty()) {
-      std::string names;
-      for (const std::string& reading : finding.sensitive_to) names += (names.empty() ? "" : say("、", ", ")) + reading;
-      paragraph(
-          fmt::format(fmt::runtime(say("换一种读法结论会变：{}", "another reading would change this: {}")), names), 4,
-          "! ");
+      paragraph(fmt::format(fmt::runtime(say("换一种读法结论会变：{}", "another reading would change this: {}")),
+                            joined(finding.sensitive_to, say("、", ", "))),
+                4, "! ");
     }
     const std::string place = fmt::format("{}:{}:{}", finding.file, finding.position.line, finding.position.column);
     paragraph(fmt::format(fmt::runtime(say("{}  依据：{}", "{}  basis: {}")), place, finding.basis), 4, "", "2");
@@ -151,17 +150,6 @@ class TextReport {
   static bool explained(Status status) {
     return status == Status::overdue || status == Status::gap || status == Status::undeclared ||
            status == Status::due_soon || status == Status::late;
-  }
-
-  std::string submission(const Finding& finding) const {
-    std::string text =
-        fmt::format(fmt::runtime(say("提交 {} → {}", "submit {} → {}")), finding.deliverable, finding.recipient);
-    if (!finding.due.empty()) text += fmt::format(fmt::runtime(say("，期限 {}", ", due {}")), finding.due);
-    if (!finding.done.empty()) text += fmt::format(fmt::runtime(say("，完成于 {}", ", done {}")), finding.done);
-    if (!finding.next_due.empty())
-      text += fmt::format(fmt::runtime(say("，下次期限 {}", ", next due {}")), finding.next_due);
-    if (finding.provisional) text += say("（暂定）", " (provisional)");
-    return text;
   }
 
   void waivers(const report::Declaration& declaration) {
