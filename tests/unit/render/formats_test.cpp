@@ -1,0 +1,238 @@
+// The grid: every scenario in every format of the registry. Each reads back, lists the same number of findings and
+// holds no raw control character that it forbids. With ZHUDUN_FORMATS_OUT set, what was rendered is kept there for
+// tests/formats, where other readers read it.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "support/catch.h"
+#include "unit/render/scenarios.h"
+#include "zhudun/render/render.h"
+
+using namespace zhudun;
+using nlohmann::json;
+using render::Style;
+
+namespace {
+
+std::size_t occurrences(const std::string& text, std::string_view what) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> all(1);
+  for (const char c : text) c == '\n' ? all.emplace_back() : (all.back() += c, all.back());
+  if (all.back().empty()) all.pop_back();
+  return all;
+}
+
+std::size_t starting(const std::string& text, std::string_view what) {
+  const std::vector<std::string> all = lines(text);
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](const std::string& line) { return line.starts_with(what); }));
+}
+
+std::size_t csv_rows(const std::string& text) {
+  std::size_t rows = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    quoted ^= text[at] == '"';
+    rows += !quoted && text.compare(at, 2, "\r\n") == 0;
+  }
+  REQUIRE_FALSE(quoted);
+  return rows;
+}
+
+// How many findings a format lists, read from its bytes.
+const std::map<std::string, std::size_t (*)(const std::string&)> kCounts = {
+    {"text", [](const std::string& text) { return starting(text, "  R0"); }},
+    {"json",
+     [](const std::string& text) {
+       std::size_t count = 0;
+       const json report = json::parse(text);
+       for (const json& declaration : report["declarations"]) count += declaration["findings"].size();
+       return count;
+     }},
+    {"jsonl",
+     [](const std::string& text) {
+       std::size_t count = 0;
+       for (const std::string& line : lines(text)) count += json::parse(line)["type"] == "finding";
+       return count;
+     }},
+    {"sarif", [](const std::string& text) { return json::parse(text)["runs"][0]["results"].size(); }},
+    {"junit", [](const std::string& text) { return occurrences(text, "<testcase "); }},
+    {"github", [](const std::string& text) { return starting(text, "::"); }},
+    {"gitlab", [](const std::string& text) { return json::parse(text).size(); }},
+    {"md",
+     [](const std::string& text) {
+       return starting(text, "| ") - starting(text, "| --- |") - starting(text, "| status |");
+     }},
+    {"csv", [](const std::string& text) { return csv_rows(text) - 1; }},
+};
+
+// Line feeds are every format's own; carriage returns end the rows of CSV and may stand in its cells; XML allows tabs.
+bool has_raw_control(const std::string& text, std::string_view format) {
+  const std::string_view allowed = format == "csv" ? "\r\n" : format == "junit" ? "\t\n" : "\n";
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 || byte == 0x7F) && allowed.find(c) == std::string_view::npos;
+  });
+}
+
+void keep(const std::string& name, const std::string& bytes) {
+  const char* folder = std::getenv("ZHUDUN_FORMATS_OUT");
+  if (folder) std::ofstream(folder + ("/" + name), std::ios::binary) << bytes;
+}
+
+std::string rendered(std::string_view format, const report::Report& report) {
+  return render::find_format(format)->render(report, {});
+}
+
+report::Report scenario(std::string_view name) {
+  for (scenarios::Scenario& one : scenarios::all()) {
+    if (one.name == name) return std::move(one.report);
+  }
+  throw std::invalid_argument(std::string(name));
+}
+
+}  // namespace
+
+TEST_CASE("every format lists every finding of every scenario", "[grid]") {
+  json counts;
+  for (const scenarios::Scenario& scenario : scenarios::all()) {
+    counts[scenario.name] = scenario.findings;
+    for (const render::Format& format : render::formats()) {
+      const std::string name(format.name);
+      if (!kCounts.contains(name)) continue;
+      CAPTURE(scenario.name, name);
+      const std::string bytes = format.render(scenario.report, {});
+      CHECK(kCounts.at(name)(bytes) == scenario.findings);
+      CHECK_FALSE(has_raw_control(bytes, name));
+      CHECK(bytes == format.render(scenario.report, {}));
+      keep(scenario.name + "." + name, bytes);
+    }
+  }
+  keep("counts.json", counts.dump());
+}
+
+TEST_CASE("an ending names one format, and the first that has it") {
+  CHECK(render::format_of("r.sarif")->name == "sarif");
+  CHECK(render::format_of("r.xml")->name == "junit");
+  CHECK(render::format_of("r.json")->name == "json");
+  CHECK(render::format_of("r.txt")->name == "text");
+  CHECK(render::format_of("r.csv")->name == "csv");
+  CHECK(render::format_of("r.md")->name == "md");
+  CHECK(render::find_format("gitlab")->ending == ".json");
+}
+
+TEST_CASE("sarif: levels and kinds by status") {
+  const json run = json::parse(rendered("sarif", scenario("every-status-all")))["runs"][0];
+  std::map<std::string, std::string> told;
+  for (const json& result : run["results"]) {
+    told[result["properties"]["status"]] = result["level"].get<std::string>() + " " + result["kind"].get<std::string>();
+  }
+  CHECK(told == std::map<std::string, std::string>{{"overdue", "error fail"},
+                                                   {"gap", "error fail"},
+                                                   {"undeclared", "warning fail"},
+                                                   {"due_soon", "warning fail"},
+                                                   {"late", "note fail"},
+                                                   {"advised", "note fail"},
+                                                   {"waived", "note fail"},
+                                                   {"pending", "none informational"},
+                                                   {"met", "none pass"},
+                                                   {"not_applicable", "none notApplicable"}});
+  for (const json& result : run["results"]) {
+    CHECK(result["suppressions"].size() == (result["properties"]["status"] == "waived" ? 1 : 0));
+  }
+}
+
+TEST_CASE("sarif: each rule once, with help; results point at it") {
+  const json run = json::parse(rendered("sarif", scenario("batch")))["runs"][0];
+  REQUIRE(run["tool"]["driver"]["rules"].size() == 1);
+  CHECK(run["tool"]["driver"]["rules"][0]["help"]["text"] ==
+        "Test before use\nsubmit the test report → the bureau\nbasis: task 1");
+  for (const json& result : run["results"]) CHECK(result["ruleIndex"] == 0);
+}
+
+TEST_CASE("a file that is no finding's place still has a line") {
+  report::Report report = scenario("one");
+  report.declarations[0].findings[0].file.clear();
+  report.declarations[0].findings[0].position = {0, 0};
+  const json region =
+      json::parse(rendered("sarif", report))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+  CHECK(region["startLine"] == 1);
+  CHECK(region["startColumn"] == 1);
+  CHECK(rendered("github", report).starts_with("::error file=company.yaml,line=1,col=1,"));
+}
+
+TEST_CASE("sarif: more than code scanning takes is cut, and said") {
+  const json fits = json::parse(rendered("sarif", scenarios::many(25'000)))["runs"][0];
+  CHECK(fits["results"].size() == 25'000);
+  CHECK(fits["invocations"][0]["toolExecutionNotifications"].empty());
+  const json run = json::parse(rendered("sarif", scenarios::many(25'001)))["runs"][0];
+  CHECK(run["results"].size() == 25'000);
+  CHECK(run["results"][0]["level"] == "error");
+  CHECK(run["results"][24'999]["level"] == "note");
+  CHECK(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] ==
+        "only the gravest 25000 of 25001 findings are listed");
+}
+
+TEST_CASE("fingerprints are each one's own, in a batch too, and hold no line") {
+  report::Report report = scenario("batch");
+  const json before = json::parse(rendered("gitlab", report));
+  std::set<std::string> seen;
+  for (const json& issue : before) seen.insert(issue["fingerprint"]);
+  CHECK(seen.size() == 4);
+  for (report::Declaration& declaration : report.declarations) {
+    for (report::Finding& finding : declaration.findings) finding.position.line += 7;
+  }
+  const json after = json::parse(rendered("gitlab", report));
+  for (const json& issue : after) CHECK(seen.contains(issue["fingerprint"]));
+}
+
+TEST_CASE("junit: what fails, errs, is skipped and passes") {
+  const std::string xml = rendered("junit", scenario("every-status-all"));
+  CHECK(occurrences(xml, "tests=\"10\" failures=\"2\" errors=\"1\" skipped=\"2\"") == 2);
+  CHECK(occurrences(xml, "<failure ") == 2);
+  CHECK(occurrences(xml, "<error ") == 1);
+  CHECK(occurrences(xml, "<skipped ") == 2);
+  CHECK(occurrences(xml, "<system-out>") == 5);
+  CHECK(occurrences(xml, "time") == 0);
+}
+
+TEST_CASE("github: gravest first, escaped, and what GitHub leaves out is said") {
+  CHECK(rendered("github", scenario("one")) ==
+        "::error file=company.yaml,line=31,col=5,title=R01.1 platforms/company.yaml::197 days overdue%0ATest "
+        "before use%0Asubmit the test report → the bureau, due 2025-04-27%0Astill lacking: tests\n");
+  const std::vector<std::string> all = lines(rendered("github", scenario("many")));
+  CHECK(all[149].starts_with("::error "));
+  CHECK(all[150].starts_with("::notice "));
+  CHECK(all.back() == "error 150, warning 0, notice 150; GitHub shows the first 10 of each");
+}
+
+TEST_CASE("csv: the header is in the report's language") {
+  report::Report report = scenario("nothing");
+  CHECK(rendered("csv", report).starts_with("declaration,company,rule,"));
+  report.language = source::Language::zh;
+  CHECK(rendered("csv", report).starts_with("申报文件,企业,规则,"));
+}
+
+TEST_CASE("md: every row has as many cells as the header") {
+  for (const std::string& line : lines(rendered("md", scenario("hostile")))) {
+    if (!line.starts_with("| ")) continue;
+    std::size_t bars = 0;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      if (line[at] == '\\') {
+        ++at;
+      } else {
+        bars += line[at] == '|';
+      }
+    }
+    CHECK(bars == 7);
+  }
+}

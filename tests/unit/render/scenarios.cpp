@@ -1,0 +1,153 @@
+#include "unit/render/scenarios.h"
+
+#include <fmt/format.h>
+
+namespace scenarios {
+namespace {
+
+using zhudun::check::Status;
+using zhudun::report::Declaration;
+using zhudun::report::Finding;
+using zhudun::report::Report;
+
+Report empty_report() {
+  Report report;
+  report.version = "0.1.0";
+  report.language = zhudun::source::Language::en;
+  report.pack_id = "demo";
+  report.pack_title = "Demo";
+  report.pack_sha256 = std::string(64, 'a');
+  report.as_of = "2025-11-10";
+  report.zone = "Asia/Shanghai";
+  report.readings = {{"named_day", std::string("that_day"), "", ""}, {"hours", std::int64_t{24}, "", ""}};
+  report.parameters = {{"year", 2025}};
+  return report;
+}
+
+Finding finding(Status status, std::string subject) {
+  Finding made;
+  made.fingerprint = fmt::format("{:032x}", std::hash<std::string>()(subject) + static_cast<std::size_t>(status));
+  made.rule = "R01.1";
+  made.task = 1;
+  made.subject = std::move(subject);
+  made.status = status;
+  made.due = "2025-04-27";
+  made.days_overdue = status == Status::overdue ? 197 : 0;
+  made.when = status == Status::overdue ? "197 days overdue" : "";
+  made.title = "Test before use";
+  made.deliverable = "the test report";
+  made.recipient = "the bureau";
+  made.basis = "task 1";
+  made.reason = "still lacking: tests";
+  made.file = "company.yaml";
+  made.position = {31, 5};
+  return made;
+}
+
+void add(Declaration& declaration, Finding made) {
+  ++declaration.counts[static_cast<std::size_t>(made.status)];
+  declaration.findings.push_back(std::move(made));
+}
+
+Declaration declared(std::string file, const std::vector<Status>& statuses) {
+  Declaration declaration;
+  declaration.company = "Demo " + file;
+  declaration.sha256 = std::string(64, 'b');
+  for (const Status status : statuses) add(declaration, finding(status, fmt::format("platforms/{}", file)));
+  declaration.file = std::move(file);
+  return declaration;
+}
+
+std::vector<Status> every_status() {
+  std::vector<Status> statuses;
+  for (std::size_t at = 0; at < zhudun::check::kStatuses; ++at) statuses.push_back(static_cast<Status>(at));
+  return statuses;
+}
+
+Finding hostile_finding(const std::string& text, Status status) {
+  Finding made = finding(status, text);
+  for (std::string* field : {&made.title, &made.deliverable, &made.recipient, &made.basis, &made.reason, &made.file}) {
+    *field = text;
+  }
+  made.rule = "R02.1";
+  made.when = text;
+  made.missing = made.sensitive_to = made.trace = {text, text};
+  return made;
+}
+
+Report hostile() {
+  Report report = empty_report();
+  for (const std::string& text : hostile_texts()) {
+    Declaration declaration;
+    declaration.file = declaration.company = text;
+    add(declaration, hostile_finding(text, Status::overdue));
+    add(declaration, hostile_finding(text, Status::waived));
+    declaration.waivers.push_back(
+        {text, text, text, text, text, text, zhudun::report::Waiver::State::in_force, false, text, {}});
+    report.declarations.push_back(std::move(declaration));
+  }
+  return report;
+}
+
+Report of(std::vector<Declaration> declarations, bool all = false) {
+  Report report = empty_report();
+  report.all = all;
+  report.declarations = std::move(declarations);
+  return report;
+}
+
+}  // namespace
+
+const std::vector<std::string>& hostile_texts() {
+  static const std::vector<std::string> texts = {
+      "\"quoted\" 'twice' \\back\\",
+      "]]> <!-- & &amp; --> <![CDATA[",
+      "<script>alert(1)</script>",
+      "=cmd|' /C calc'!A0",
+      "  @SUM(1+1)*cmd",
+      "one\ntwo\r\nthree\rfour\n::error::five",
+      "a | b \\| c `d` **e** [f](http://g) @someone #1",
+      "right \u202E\u2066to\u2069 left \u200F",
+      "\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F697",
+      "\x1b[31mred\x1b[0m \x07 \x7f \x9b tab\there",
+      std::string("nul \0 inside", 12),
+      "broken \xff\xc3 \xed\xa0\x80 \xf0\x9f",
+      "not characters \xEF\xBF\xBE \xEF\xBF\xBF \u0085 \u2028 \u2029",
+      "{0} {{1}} %s %0A %",
+      "100%,a:b,title=x::y",
+      std::string(10'000, 'n'),
+      [] {
+        std::string text;
+        for (int at = 0; at < 10'000; ++at) text += "长";
+        return text;
+      }(),
+  };
+  return texts;
+}
+
+Report many(std::size_t findings) {
+  Declaration declaration = declared("company.yaml", {});
+  for (std::size_t at = 0; at < findings; ++at) {
+    add(declaration, finding(at % 2 ? Status::gap : Status::late, fmt::format("platforms/{}", at)));
+  }
+  return of({std::move(declaration)});
+}
+
+std::vector<Scenario> all() {
+  const std::vector<Status> good = {Status::met, Status::not_applicable};
+  return {
+      {"nothing", of({declared("company.yaml", good)}), 0},
+      {"no-declaration", of({}), 0},
+      {"one", of({declared("company.yaml", {Status::overdue})}), 1},
+      {"every-status", of({declared("company.yaml", every_status())}), 8},
+      {"every-status-all", of({declared("company.yaml", every_status())}, true), 10},
+      {"batch",
+       of({declared("a.yaml", {Status::gap, Status::late}), declared("b.yaml", good),
+           declared("a.yaml", {Status::gap, Status::late})}),
+       4},
+      {"hostile", hostile(), 2 * hostile_texts().size()},
+      {"many", many(300), 300},
+  };
+}
+
+}  // namespace scenarios

@@ -1,0 +1,23 @@
+// The reports that every format is tried on: nothing found, one finding, one of each status, a batch of three, hostile
+// text, more than a format may list.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "zhudun/report/report.h"
+
+namespace scenarios {
+
+struct Scenario {
+  std::string name;
+  zhudun::report::Report report;
+  std::size_t findings;  // that every format lists
+};
+
+// Texts that break out of somewhere if they are not escaped there.
+const std::vector<std::string>& hostile_texts();
+std::vector<Scenario> all();
+zhudun::report::Report many(std::size_t findings);
+
+}  // namespace scenarios
