@@ -18,8 +18,8 @@ std::pair<bool, std::int64_t> due_key(const check::Finding& finding, calendar::O
 
 bool comes_before(const check::Finding& a, const check::Finding& b, calendar::Offset offset) {
   const auto key = [&](const check::Finding& f) {
-    return std::tuple(f.status, f.status == Status::overdue ? -f.days_overdue : 0, due_key(f, offset), std::string_view(f.rule->id),
-                      std::string_view(f.subject));
+    return std::tuple(f.status, f.status == Status::overdue ? -f.days_overdue : 0, due_key(f, offset),
+                      std::string_view(f.rule->id), std::string_view(f.subject));
   };
   return key(a) < key(b);
 }
