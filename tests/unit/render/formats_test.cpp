@@ -108,8 +108,8 @@ TEST_CASE("every format lists every finding of every scenario", "[grid]") {
     counts[scenario.name] = scenario.findings;
     for (const render::Format& format : render::formats()) {
       const std::string name(format.name);
-      if (!kCounts.contains(name)) continue;
       CAPTURE(scenario.name, name);
+      REQUIRE(kCounts.contains(name));  // a new format says in kCounts how its findings are counted
       const std::string bytes = format.render(scenario.report, {});
       CHECK(kCounts.at(name)(bytes) == scenario.findings);
       CHECK_FALSE(has_raw_control(bytes, name));
