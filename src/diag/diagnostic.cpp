@@ -25,13 +25,14 @@ std::string snippet(const source::Span& span) {
   std::size_t from = std::min<std::size_t>(span.begin - std::min<std::size_t>(span.begin, line_begin), line.size());
   const std::size_t to = std::min<std::size_t>(std::max<std::size_t>(span.end, span.begin) - line_begin, line.size());
   std::size_t cut = 0;
-  if (source::display_width(line.substr(0, from)) > kSnippetWidth / 2) {
+  if (source::display_width(source::printable(line.substr(0, from))) > kSnippetWidth / 2) {
     cut = from - std::min<std::size_t>(from, kSnippetWidth / 2);
     while (cut < from && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) ++cut;
   }
   const std::string before = source::printable(line.substr(cut, from - cut));
-  const std::string under = source::printable(line.substr(from, std::max(to, from) - from));
-  std::string after = source::printable(line.substr(std::max(to, from)));
+  const std::string whole = source::printable(line.substr(from, std::max(to, from) - from));
+  const std::string under = source::wrap(whole, kSnippetWidth).front();
+  const std::string after = under.size() < whole.size() ? "" : source::printable(line.substr(std::max(to, from)));
   const std::vector<std::string> pieces = source::wrap(after, kSnippetWidth);
   const std::string number = std::to_string(at.line);
   const std::size_t carets = std::clamp<std::size_t>(source::display_width(under), 1, kSnippetWidth);
