@@ -1,0 +1,225 @@
+// The whole program in a world of the test's own: streams, clock and environment are handed in.
+#include "zhudun/cli/run.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <utility>
+
+#include "support/catch.h"
+
+using namespace zhudun;
+
+namespace {
+
+const char* const kFine =
+    "zhudun: 1\nowner: {name: 甲, kinds: [office], occupies_buildings: false}\nbuildings: []\nalarms: {faults: []}\n";
+const char* const kOverdue =
+    "zhudun: 1\nowner: {name: 乙, kinds: [office], occupies_buildings: true, warden: 丙}\nplan: {issued_on: "
+    "2030-01-05}\n"
+    "buildings: [{id: shed, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}]\nalarms: {faults: []}\n";
+const char* const kBroken = "zhudun: 1\nowner: {name: 丁, kindz: [office]}\n";
+const char* const kPack = ZHUDUN_ROOT "/tests/packs/fire-drills";
+
+struct Made {  // a world and what became of it
+  std::string in = kFine;
+  bool readable = true, writable = true, terminal = false;
+  std::int64_t now = 1909958400;  // 2030-07-11T00:00:00Z
+  std::map<std::string, std::string> variables;
+
+  std::string out, error;
+  int status = -1;
+
+  int run(std::vector<std::string> arguments) {
+    out.clear();
+    error.clear();
+    cli::World world;
+    world.write_out = [this](std::string_view bytes) {
+      if (writable) out += bytes;
+      return writable;
+    };
+    world.write_error = [this](std::string_view bytes) { error += bytes; };
+    bool given = false;
+    world.read_in = [this, &given]() {  // all at once, then its end
+      const std::string next = std::exchange(given, true) ? std::string() : in;
+      return readable ? std::optional(next) : std::nullopt;
+    };
+    world.now = [this]() { return now; };
+    world.variable = [this](const char* name) -> std::optional<std::string> {
+      const auto found = variables.find(name);
+      return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+    world.terminal = terminal;
+    status = cli::run(arguments, world);
+    return status;
+  }
+
+  int check(std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"check", "--rules", kPack};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+};
+
+// A folder that goes with the test.
+struct Folder {
+  std::filesystem::path path;
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "zhudun.XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()));
+    path = name;
+  }
+  ~Folder() {
+    std::error_code fault;
+    std::filesystem::remove_all(path, fault);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+    return (path / name).string();
+  }
+};
+
+bool colored(const std::string& text) { return text.find('\x1b') != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("exit statuses") {
+  Made made;
+  CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 0);
+  made.in = kOverdue;
+  CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 1);
+  CHECK(made.check({"-", "--as-of", "2030-07-09"}) == 0);
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--fail-on", "never"}) == 0);
+  CHECK(made.check({"-", "--as-of", "2030-07-09", "--fail-on", "due_soon"}) == 1);
+  made.in = kBroken;
+  CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 2);
+  CHECK(made.out.empty());
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--fail-on", "never"}) == 2);
+  made.in = kOverdue;
+  made.writable = false;
+  CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 3);
+  CHECK(made.error == "zhudun: standard output could not be written in full\n");
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--quiet"}) == 1);
+  CHECK(made.run({"--help"}) == 3);
+}
+
+TEST_CASE("today is today on the calendar's clock") {
+  Made made;
+  const auto as_of = [&](std::int64_t now, std::vector<std::string> arguments) {
+    made.now = now;
+    made.run(std::move(arguments));
+    const std::size_t at = made.out.find("\"as_of\": \"");
+    INFO(made.error);
+    REQUIRE(at != std::string::npos);
+    return made.out.substr(at + 10, 10);
+  };
+  // the built-in pack is at +08:00
+  made.in = "zhudun: 1\ncompany: {name: 甲, roles: [facility_operator]}\n";
+  const std::vector<std::string> shanghai = {"check", "-", "--format", "json"};
+  CHECK(as_of(1762703999, shanghai) == "2025-11-09");  // 2025-11-09T15:59:59Z
+  CHECK(as_of(1762704000, shanghai) == "2025-11-10");  // 2025-11-09T16:00:00Z
+  for (const char* zone : {"America/Los_Angeles", "Pacific/Kiritimati", "UTC"}) {
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+    CHECK(as_of(1762703999, shanghai) == "2025-11-09");
+    CHECK(as_of(1762704000, shanghai) == "2025-11-10");
+  }
+  ::unsetenv("TZ");
+  ::tzset();
+  // the pack of the tests is at +01:00
+  made.in = kFine;
+  const std::vector<std::string> brookland = {"check", "-", "--rules", kPack, "--format", "json"};
+  CHECK(as_of(1909954799, brookland) == "2030-07-10");  // 2030-07-10T22:59:59Z
+  CHECK(as_of(1909954800, brookland) == "2030-07-11");
+}
+
+TEST_CASE("colour: a terminal, NO_COLOR, TERM and what is asked for") {
+  Made made;
+  made.in = kOverdue;
+  const auto color = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"-", "--as-of", "2030-07-10"});
+    made.check(more);
+    CHECK_FALSE(made.out.empty());
+    return colored(made.out);
+  };
+  CHECK_FALSE(color({}));
+  CHECK(color({"--color", "always"}));
+  made.terminal = true;
+  CHECK(color({}));
+  CHECK(color({"--color", "auto"}));
+  CHECK_FALSE(color({"--color", "never"}));
+  CHECK_FALSE(color({"--format", "json"}));
+  made.variables = {{"NO_COLOR", "1"}};
+  CHECK_FALSE(color({}));
+  CHECK(color({"--color", "always"}));
+  made.variables = {{"NO_COLOR", ""}};  // present and empty does not count: no-color.org
+  CHECK(color({}));
+  made.variables = {{"TERM", "dumb"}};
+  CHECK_FALSE(color({}));
+  made.variables = {{"TERM", "xterm"}};
+  CHECK(color({}));
+}
+
+TEST_CASE("the report goes to standard output, everything told to standard error") {
+  Made made;
+  CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 0);
+  CHECK(made.error.empty());
+  CHECK(made.out.starts_with("zhudun "));
+  made.in = kBroken;
+  made.check({"-", "--as-of", "2030-07-10"});
+  CHECK(made.out.empty());
+  CHECK(made.error.starts_with("-:2:18: unknown key `kindz`\n"));
+  made.in = kFine;
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--quiet"}) == 0);
+  CHECK(made.out.empty());
+  CHECK(made.error.empty());
+  made.readable = false;
+  CHECK(made.check({"-"}) == 2);
+  CHECK(made.error == "zhudun: standard input cannot be read\n");
+}
+
+TEST_CASE("a batch with a bad file") {
+  const Folder folder;
+  const std::string fine = folder.file("fine.yaml", kFine), broken = folder.file("broken.yaml", kBroken);
+  Made made;
+  made.in = kOverdue;
+  CHECK(made.check({broken, "-", fine, "--as-of", "2030-07-10", "--format", "json"}) == 2);
+  CHECK(made.out.find("broken.yaml") == std::string::npos);
+  CHECK(made.out.find("\"file\": \"-\"") < made.out.find(fine));
+  CHECK(made.error.find("broken.yaml:2:18: ") != std::string::npos);
+  CHECK(made.check({fine, "-", "--as-of", "2030-07-10", "-q"}) == 1);
+  CHECK(made.check({fine, (folder.path / "none.yaml").string(), "--as-of", "2030-07-10", "-q"}) == 2);
+}
+
+TEST_CASE("outputs: files whole or not at all") {
+  const Folder folder;
+  Made made;
+  const std::string json = (folder.path / "r.json").string(), nowhere = (folder.path / "none/r.json").string();
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "-o", json}) == 0);
+  CHECK(made.out.empty());
+  CHECK(std::filesystem::file_size(json) > 500);
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "-o", nowhere, "--format", "jsonl"}) == 3);
+  CHECK(made.out.starts_with("{\"type\":\"run\""));
+  CHECK(made.error == nowhere + ": cannot be written: No such file or directory\n");
+  made.writable = false;
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "-o", json, "--format", "json"}) == 3);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path)) files += entry.exists() ? 1 : 0;
+  CHECK(files == 1);
+}
+
+TEST_CASE("the same call gives the same bytes") {
+  Made one, two;
+  for (const char* format : {"text", "json", "jsonl"}) {
+    one.check({"-", "--as-of", "2030-07-10", "--all", "--format", format});
+    two.now = 1;
+    two.variables = {{"LANG", "de_DE.UTF-8"}, {"COLUMNS", "40"}};
+    two.check({"-", "--as-of", "2030-07-10", "--all", "--format", format});
+    CHECK(one.out == two.out);
+  }
+}
