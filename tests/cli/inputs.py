@@ -131,7 +131,7 @@ class Folders(CommandLine):
     def test_every_declaration_below_sorted_and_the_rest_named(self):
         run = self.check("all", "--format", "json")
         self.assertEqual((run.returncode, self.files_of(run)), (1, ["all/a.yml", "all/b/fine.yaml"]))
-        self.assertIn("note: all/other.yaml has no key `zhudun` and is left out", run.stderr.decode())
+        self.assertIn("all/other.yaml: note: has no key `zhudun` and is left out\n", run.stderr.decode())
         self.assertNotIn("notes.txt", run.stderr.decode())
 
     def test_a_bad_declaration_in_a_folder(self):

@@ -42,7 +42,7 @@ class Values(CommandLine):
                 run = self.check("fine.yaml", *(arguments if arguments[0] != "--as-of" else []))
                 if arguments[0] == "--as-of":
                     run = self.run_it("check", "--rules", PACK, "fine.yaml", *arguments)
-                self.assert_wrong(run, "zhudun: " + message, help)
+                self.assert_wrong(run, message, help)
 
     def test_every_mistake_of_the_call_at_once(self):
         run = self.check("fine.yaml", "--reading", "x", "--horizon", "y", "--format", "z")
