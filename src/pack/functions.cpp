@@ -91,9 +91,12 @@ Value date_of_timestamp(Context& context, Arguments arguments) {
 }
 
 Value add_hours(Context&, Arguments arguments) {
+  constexpr std::int64_t first = std::int64_t{Date::first().serial()} * 86'400;
+  constexpr std::int64_t last = (std::int64_t{Date::last().serial()} + 1) * 86'400 - 1;
   const auto count = count_of(arguments[1]);
-  if (!count) return Value::error(ErrorCode::overflow, "the time is outside the years 0001 to 9999");
-  return Value::timestamp(arguments[0].seconds() + std::int64_t{*count} * 3600, arguments[0].nanos());
+  const std::int64_t seconds = arguments[0].seconds() + std::int64_t{count.value_or(0)} * 3600;
+  if (count && seconds >= first && seconds <= last) return Value::timestamp(seconds, arguments[0].nanos());
+  return Value::error(ErrorCode::overflow, "the time is outside the years 0001 to 9999");
 }
 
 // The first or last of a list, null if it is empty or holds a null.

@@ -206,6 +206,9 @@ TEST_CASE("hours") {
   check_rows({
       {"timestamp('2030-05-01T00:00:00Z').addHours(24) == timestamp('2030-05-02T00:00:00Z')", "true"},
       {"timestamp('2030-05-01T00:00:00Z').addHours(-1) == timestamp('2030-04-30T23:00:00Z')", "true"},
+      {"timestamp('9999-12-31T22:59:59Z').addHours(1) == timestamp('9999-12-31T23:59:59Z')", "true"},
+      {"timestamp('9999-12-31T23:00:00Z').addHours(1)", "error: the time is outside the years 0001 to 9999"},
+      {"timestamp('0001-01-01T00:59:59Z').addHours(-1)", "error: the time is outside the years 0001 to 9999"},
       {"timestamp('2030-05-01T00:00:00Z').addHours(9223372036854775807)",
        "error: the time is outside the years 0001 to 9999"},
   });
