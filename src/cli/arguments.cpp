@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/option_reader.h"
 #include "cli/version.h"
@@ -148,6 +149,41 @@ void read_workshop(OptionReader& reader, const Texts& texts, Arguments& argument
   arguments.test.threshold = reader.percent("--threshold", texts.threshold);
 }
 
+// What CLI11 could not place: a command or an option that does not exist, with the nearest; else its own words.
+void tell_misspelling(OptionReader& reader, const CLI::App& app, const std::vector<std::string>& given,
+                      std::string words) {
+  const std::string first = given.empty() ? std::string() : given.front();
+  const CLI::App* command = nullptr;
+  for (const CLI::App* one : app.get_subcommands({})) command = one->get_name() == first ? one : command;
+  if (!command && !first.empty() && !first.starts_with('-')) {
+    std::vector<std::string> names;
+    for (const CLI::App* one : app.get_subcommands({})) names.push_back(one->get_name());
+    return reader.not_known(fmt::format("there is no command `{}`", first), first, names);
+  }
+  std::vector<std::string> names = {"--help"};
+  for (const CLI::Option* option : (command ? command : &app)->get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const std::string& word : given) {
+    if (word == "--") break;
+    const std::string name = word.substr(0, word.find('='));
+    if (!name.starts_with("--") || std::find(names.begin(), names.end(), name) != names.end()) continue;
+    return reader.not_known(fmt::format("there is no option `{}`", name), name, names);
+  }
+  while (!words.empty() && (words.back() == '\n' || words.back() == '.')) words.pop_back();
+  if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z') words[0] = static_cast<char>(words[0] - 'A' + 'a');
+  reader.complain(std::move(words), "zhudun --help lists commands and options");
+}
+
+// An empty value is a slip, an unset variable of a script say, and never the same as none.
+void refuse_empty_values(OptionReader& reader, const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& value : option->results()) {
+      if (value.empty()) reader.complain(fmt::format("{} is given an empty value", option->get_name()));
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Arguments> parse_arguments(const std::vector<std::string>& given, diag::Diagnostics& diagnostics) {
@@ -182,11 +218,10 @@ std::optional<Arguments> parse_arguments(const std::vector<std::string>& given, 
     arguments.help = fmt::format("zhudun {}\n", kVersion);
     return arguments;
   } catch (const CLI::ParseError& fault) {
-    std::string message = fault.what();
-    while (!message.empty() && (message.back() == '\n' || message.back() == '.')) message.pop_back();
-    reader.complain(std::move(message), "zhudun --help lists commands and options");
+    tell_misspelling(reader, app, given, fault.what());
     return std::nullopt;
   }
+  for (const CLI::App* chosen : app.get_subcommands()) refuse_empty_values(reader, *chosen);
   using Command = Arguments::Command;
   const std::pair<CLI::App*, Command> commands[] = {
       {check, Command::check},     {eval, Command::eval},   {test, Command::test}, {lint, Command::lint},

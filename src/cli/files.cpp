@@ -188,7 +188,8 @@ std::optional<check::FileFault> evidence_fault(const std::string& folder, std::s
     walked += fmt::format("/{}", part);
     if (::lstat(walked.c_str(), &status) != 0) {
       // What follows may still lead out of the folder; that is the graver fault.
-      return path.find("..", slash) == std::string_view::npos ? check::FileFault::missing : check::FileFault::outside;
+      const bool leads_out = fmt::format("{}/", path.substr(slash)).find("/../") != std::string::npos;
+      return leads_out ? check::FileFault::outside : check::FileFault::missing;
     }
     if (S_ISLNK(status.st_mode)) return check::FileFault::outside;
   }

@@ -23,6 +23,12 @@ class OptionReader {
     diagnostics_.push_back(diag::error("call", {}, std::move(message), std::move(help)));
   }
 
+  void not_known(std::string message, const std::string& given, const std::vector<std::string>& names) {
+    const auto near = diag::nearest(given, names);
+    complain(std::move(message),
+             near ? fmt::format("did you mean `{}`?", *near) : "zhudun --help lists commands and options");
+  }
+
   void not_one_of(std::string_view option, const std::string& given, const std::vector<std::string>& names) {
     const auto near = diag::nearest(given, names);
     complain(fmt::format("{} is `{}`, not one of {}", option, given, fmt::join(names, ", ")),

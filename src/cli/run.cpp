@@ -15,6 +15,7 @@
 #include "zhudun/check/check.h"
 #include "zhudun/render/render.h"
 #include "zhudun/report/report.h"
+#include "zhudun/source/text.h"
 
 namespace zhudun::cli {
 namespace {
@@ -48,7 +49,7 @@ bool write_outputs(const report::Report& report, const CheckArguments& call, Wor
     try {
       write_file(output.path, output.format->render(report, {call.color == CheckArguments::Color::always, 80}));
     } catch (const EnvironmentError& fault) {
-      world.write_error(fmt::format("{}\n", fault.what()));
+      world.write_error(source::printable(fault.what()) + "\n");
       whole = false;
     }
   }
@@ -88,6 +89,10 @@ int check_declarations(const CheckArguments& call, World& world) {
     if (understood.document) {
       findings = check::run(*understood.document, pack, with_evidence(options, call, understood.folder), diagnostics);
       warn_of_waivers(*findings, diagnostics);
+      if (findings->findings.empty() && !diag::failed(diagnostics)) {
+        diagnostics.push_back(
+            diag::error("nothing-judged", {understood.files.front().get(), 0, 0}, "no rule had anything to judge"));
+      }
     }
     if (tell(world, diagnostics) || !findings) {
       status = kWrong;

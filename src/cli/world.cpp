@@ -36,6 +36,7 @@ std::optional<std::string> read_standard_input() {
 
 World real_world() {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output that could not be written, not a signal
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow
   World world;
   world.write_out = [](std::string_view bytes) { return put(STDOUT_FILENO, bytes); };
   world.write_error = [](std::string_view bytes) { put(STDERR_FILENO, bytes); };

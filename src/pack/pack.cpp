@@ -31,6 +31,7 @@ class PackReader {
   PackReader(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base)
       : diagnostics_(diagnostics), find_base_(find_base), compiler_(reading_names_, diagnostics), pack_(new Pack()) {
     files_.push_back(files);
+    for (const auto& [name, file] : files.files) pack_->own_files.push_back(file);
   }
 
   std::unique_ptr<Pack> read() {
@@ -375,6 +376,10 @@ class PackReader {
   std::string declarant_;
   std::map<std::string, const source::File*> used_;
 };
+
+bool Pack::owns(const source::File* file) const {
+  return std::find(own_files.begin(), own_files.end(), file) != own_files.end();
+}
 
 std::unique_ptr<Pack> Pack::from_files(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base) {
   return PackReader(files, diagnostics, find_base).read();

@@ -28,7 +28,7 @@ std::size_t Coverage::outcomes_seen() const {
   return seen;
 }
 
-CoverageWatch::CoverageWatch(const pack::Pack& pack) {
+CoverageWatch::CoverageWatch(const pack::Pack& pack) : pack_(pack) {
   for (const pack::Condition& condition : pack.conditions) add(condition.name, condition.expression.program, true);
   for (const pack::Function& function : pack.functions) {
     if (function.body) add(function.name, *function.body, false);
@@ -40,13 +40,15 @@ void CoverageWatch::add_rule(const pack::Rule& rule) {
   for (const pack::Let& let : rule.lets) add(rule.id, let.expression.program, false);
   for (const pack::Expression& need : rule.needs) add(rule.id, need.program, false);
   for (const pack::Condition& condition : rule.applies) add(rule.id, condition.expression.program, true);
-  for (const auto* part : {&rule.starts, &rule.due, &rule.done, &rule.cycle}) {
+  for (const auto* part : {&rule.arises, &rule.starts, &rule.due, &rule.done, &rule.cycle}) {
     if (*part) add(rule.id, (*part)->program, false);
   }
   for (const pack::Expression& evidence : rule.evidence) add(rule.id, evidence.program, false);
 }
 
+// Only of what the pack says itself: the pack it stands on has tests of its own.
 void CoverageWatch::add(const std::string& owner, const cel::Program& program, bool root_decides) {
+  if (!pack_.owns(program.text().file)) return;
   if (root_decides) add_branch(owner, program, program.root());
   for (cel::ExprId id = 0; id < program.size(); ++id) {
     for (const cel::ExprId operand : deciding(program.expr(id))) {

@@ -21,6 +21,7 @@ class CoverageWatch : public check::Watch {
   void add(const std::string& owner, const cel::Program& program, bool root_decides);
   void add_branch(const std::string& owner, const cel::Program& program, cel::ExprId id);
 
+  const pack::Pack& pack_;
   std::vector<Branch> branches_;
   std::map<Place, std::size_t> index_;
 };

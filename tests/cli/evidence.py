@@ -102,7 +102,6 @@ class Evidence(CommandLine):
         self.assert_harmless(run.stdout)
         self.assert_harmless(run.stderr)
 
-    @unittest.expectedFailure  # two dots within a name count as the parent folder, once something before is missing
     def test_dots_in_a_name_lead_nowhere(self):
         self.assertEqual(self.plan("none/plan..txt"), self.gap("none/plan..txt", "no such file"))
 

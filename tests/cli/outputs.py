@@ -140,7 +140,6 @@ class NotWritten(Written):
                          restore_signals=False)  # Python ignores SIGXFSZ, and so does what it starts
         self.assertEqual(self.text("r.json"), "old")
 
-    @unittest.expectedFailure  # SIGXFSZ ends the program and its temporary file stays behind
     def test_a_file_that_may_not_grow_is_no_signal(self):
         self.not_written("-o", "r.json", told="r.json: cannot be written: File too large", preexec_fn=self.limited)
 
@@ -170,7 +169,6 @@ class NotWritten(Written):
         with open("/dev/full", "wb") as full:
             self.assertEqual(self.run_it("--help", stdout=full).returncode, 3)
 
-    @unittest.expectedFailure  # the path is printed as it is
     def test_a_path_that_would_move_the_cursor(self):
         self.assert_harmless(self.not_written("-o", "no\x1b[2J/r.json").stderr)
 

@@ -68,6 +68,8 @@ class Pack {
   std::vector<Function> functions;
   std::vector<Rule> rules;
   std::vector<std::string> declarant;  // the keys that lead to the declarer's name
+  std::vector<const source::File*> own_files;  // not those of the packs it stands on
+  bool owns(const source::File* file) const;   // whether what stands in the file is the pack's own
   cel::Environment environment;        // sections, as_of, parameters, reading; slots in that order
 
   // Slots of the activation that every rule's begins with.
