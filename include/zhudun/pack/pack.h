@@ -67,10 +67,10 @@ class Pack {
   std::vector<Condition> conditions;
   std::vector<Function> functions;
   std::vector<Rule> rules;
-  std::vector<std::string> declarant;  // the keys that lead to the declarer's name
+  std::vector<std::string> declarant;          // the keys that lead to the declarer's name
   std::vector<const source::File*> own_files;  // not those of the packs it stands on
   bool owns(const source::File* file) const;   // whether what stands in the file is the pack's own
-  cel::Environment environment;        // sections, as_of, parameters, reading; slots in that order
+  cel::Environment environment;                // sections, as_of, parameters, reading; slots in that order
 
   // Slots of the activation that every rule's begins with.
   std::uint32_t as_of_slot = 0, parameter_slot = 0, reading_slot = 0;
