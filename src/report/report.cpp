@@ -72,7 +72,8 @@ Finding spell(const check::Finding& found, const check::Findings& all, const pac
   return finding;
 }
 
-Waiver spell(const check::Waiver& waiver, calendar::Date as_of) {
+Waiver spell(const check::Waiver& waiver, const check::Options& options) {
+  const calendar::Date as_of = options.as_of;
   Waiver spelled;
   spelled.rule = waiver.rule;
   spelled.subject = waiver.subject;
@@ -83,6 +84,8 @@ Waiver spell(const check::Waiver& waiver, calendar::Date as_of) {
   spelled.state = as_of < waiver.approved_on  ? Waiver::State::not_yet
                   : as_of > waiver.expires_on ? Waiver::State::expired
                                               : Waiver::State::in_force;
+  spelled.expiring =
+      spelled.state == Waiver::State::in_force && waiver.expires_on - as_of <= calendar::Days{options.horizon};
   spelled.matched = waiver.matched;
   spelled.file = waiver.place.file->name();
   spelled.position = waiver.place.file->position(waiver.place.begin);
@@ -103,6 +106,7 @@ Report begin(const pack::Pack& pack, const check::Options& options, const Settin
   report.zone = pack.calendar.zone();
   report.horizon = options.horizon;
   report.all = setting.all;
+  for (const pack::Task& task : pack.tasks) report.tasks.push_back({task.number, task.title.in(setting.language)});
   for (std::size_t at = 0; at < pack.readings.size(); ++at) {
     const pack::Reading& reading = pack.readings[at];
     const auto meaning = reading.values.find(pack::to_string(options.readings[at]));
@@ -137,7 +141,7 @@ Declaration from_findings(const check::Findings& findings, const schema::Documen
     Finding& spelled = declaration.findings.back();
     spelled.fingerprint = fingerprint(pack.id, spelled.rule, spelled.subject, declaration.company);
   }
-  for (const check::Waiver& waiver : findings.waivers) declaration.waivers.push_back(spell(waiver, options.as_of));
+  for (const check::Waiver& waiver : findings.waivers) declaration.waivers.push_back(spell(waiver, options));
   return declaration;
 }
 

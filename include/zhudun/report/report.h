@@ -17,6 +17,14 @@ namespace zhudun::report {
 using check::Status;
 using Counts = std::array<std::size_t, check::kStatuses>;
 
+// How a finding stands to the one of the same fingerprint in an earlier report that was named as the baseline.
+enum class Change : std::uint8_t {
+  none,   // there is no baseline
+  added,  // not in it
+  worse,  // its status stands higher in the table of statuses there, or it is overdue now and was not
+  known,  // in it, and no worse than there
+};
+
 struct Finding {
   // The same duty of the same company, whenever and wherever it is judged: the first 32 hexadecimal digits of SHA-256
   // over pack id, rule, subject and company name, a zero byte between each. Moving lines, files, dates and statuses
@@ -30,6 +38,7 @@ struct Finding {
   std::string due, done, next_due;  // a date or an RFC 3339 time; empty: none
   std::int64_t days_overdue = 0;
   bool provisional = false;
+  Change change = Change::none;
   std::string when;  // `197 days overdue`, `5 days left`; empty without a due date
   std::string title, deliverable, recipient, basis, reason;
   std::vector<std::string> missing;
@@ -45,6 +54,12 @@ struct Waiver {
   bool matched = true;
   std::string file;
   source::Position position;
+  bool expiring = false;  // in force, and its last day is at most the horizon away
+};
+
+struct Task {
+  std::int64_t number = 0;
+  std::string title;
 };
 
 struct Declaration {
@@ -70,6 +85,7 @@ struct Report {
   bool as_of_given = false;  // else it is today
   std::string zone;
   std::int32_t horizon = 30;
+  std::vector<Task> tasks;  // of the pack, by number
   std::vector<ReadingChoice> readings;
   std::vector<std::pair<std::string, std::int64_t>> parameters;
   int first_year = 0, last_year = 0;  // covered by the calendar
