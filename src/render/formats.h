@@ -16,5 +16,6 @@ std::string github(const report::Report& report, const Style& style);
 std::string gitlab(const report::Report& report, const Style& style);
 std::string md(const report::Report& report, const Style& style);
 std::string csv(const report::Report& report, const Style& style);
+std::string html(const report::Report& report, const Style& style);
 
 }  // namespace zhudun::render

@@ -15,6 +15,7 @@ constexpr Format kFormats[] = {
     {"gitlab", ".json", "application/json", gitlab},
     {"md", ".md", "text/markdown", md},
     {"csv", ".csv", "text/csv", csv},
+    {"html", ".html", "text/html", html},
 };
 
 }  // namespace

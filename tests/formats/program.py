@@ -12,7 +12,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/spec/company.yaml"
 OUTPUTS = {"r.sarif": "sarif", "r.xml": "junit", "r.md": "md", "r.csv": "csv", "r.json": "json", "gitlab=g": "gitlab",
-           "github=h": "github"}
+           "github=h": "github", "r.html": "html"}
 
 
 def check(program, *arguments):

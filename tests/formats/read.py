@@ -13,6 +13,8 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
+import html_page
+
 FOLDER = pathlib.Path(sys.argv[1])
 faults = []
 
@@ -81,6 +83,12 @@ def check_gitlab(scenario, data):
            {issue["severity"] for issue in issues} - {"info", "minor", "major", "critical", "blocker"})
 
 
+def check_html(scenario, data):
+    faults.extend(f"{scenario}.html: {danger}" for danger in html_page.dangers(data))
+    report = json.loads(bytes_of(scenario, "json"))
+    faults.extend(f"{scenario}.html: {difference}" for difference in html_page.differences(data, report))
+
+
 READERS = {  # format -> (how many findings, further checks)
     "json": (lambda data: len(json_findings(data)), None),
     "jsonl": (lambda data: sum(json.loads(line)["type"] == "finding" for line in data.splitlines()), None),
@@ -89,6 +97,7 @@ READERS = {  # format -> (how many findings, further checks)
     "github": (lambda data: sum(line.startswith(b"::") for line in data.split(b"\n")), check_github),
     "gitlab": (lambda data: len(json.loads(data)), check_gitlab),
     "csv": (lambda data: len(csv_rows(data)) - 1, check_csv),
+    "html": (html_page.count, check_html),
 }
 
 

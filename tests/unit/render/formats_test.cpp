@@ -73,6 +73,7 @@ const std::map<std::string, std::size_t (*)(const std::string&)> kCounts = {
        return starting(text, "| ") - starting(text, "| --- |") - starting(text, "| status |");
      }},
     {"csv", [](const std::string& text) { return csv_rows(text) - 1; }},
+    {"html", [](const std::string& text) { return occurrences(text, "<article "); }},
 };
 
 // Line feeds are every format's own; carriage returns end the rows of CSV and may stand in its cells; XML allows tabs.
@@ -127,6 +128,7 @@ TEST_CASE("an ending names one format, and the first that has it") {
   CHECK(render::format_of("r.txt")->name == "text");
   CHECK(render::format_of("r.csv")->name == "csv");
   CHECK(render::format_of("r.md")->name == "md");
+  CHECK(render::format_of("r.html")->name == "html");
   CHECK(render::find_format("gitlab")->ending == ".json");
 }
 
