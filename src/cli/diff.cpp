@@ -2,20 +2,12 @@
 // change and why. A side is words with commas: a pack, @DATE, strict, default, loose or NAME=VALUE.
 #include <fmt/format.h>
 
-#include "cli/commands.h"
-#include "cli/declarations.h"
-#include "cli/packs.h"
-#include "cli/settings.h"
+#include "cli/command.h"
+#include "cli/judging.h"
 #include "zhudun/workshop/diff.h"
 
 namespace zhudun::cli {
 namespace {
-
-struct Side {
-  Judging judging;
-  LoadedPack rules;
-  check::Options options;
-};
 
 Judging read_side(const std::string& text, diag::Diagnostics& diagnostics) {
   Judging side;
@@ -42,16 +34,6 @@ Judging read_side(const std::string& text, diag::Diagnostics& diagnostics) {
   return side;
 }
 
-Side open_side(const std::string& text, World& world, diag::Diagnostics& diagnostics) {
-  Side side;
-  side.judging = read_side(text, diagnostics);
-  side.rules = load_pack(side.judging.rules, diagnostics);
-  if (!side.rules.pack) return side;
-  choose(*side.rules.pack, side.judging.stance, side.judging.set, side.options, diagnostics);
-  side.options.as_of = side.judging.as_of.value_or(side.rules.pack->calendar.today(calendar::Instant{world.now()}));
-  return side;
-}
-
 std::string line_of(const std::optional<report::Finding>& finding, source::Language language) {
   if (!finding) return language == source::Language::zh ? "（无）" : "(none)";
   std::string text(report::status_word(finding->status, language));
@@ -60,25 +42,14 @@ std::string line_of(const std::optional<report::Finding>& finding, source::Langu
   return text;
 }
 
-std::string pack_changes(const Side& a, const Side& b) {
+std::string pack_changes(const Bench& a, const Bench& b) {
   static constexpr const char* signs[] = {"+", "-", "~"};
   std::string text;
-  for (const workshop::PackChange& change : workshop::compare(*a.rules.pack, *b.rules.pack)) {
+  for (const workshop::PackChange& change : workshop::compare(a.pack(), b.pack())) {
     text += fmt::format("{} {}{}{}\n", signs[static_cast<std::size_t>(change.kind)], change.what,
                         change.detail.empty() ? "" : ": ", change.detail);
   }
   return text;
-}
-
-std::optional<report::Declaration> judge(const Side& side, const std::string& file, source::Language language,
-                                         World& world, diag::Diagnostics& diagnostics) {
-  const Understood understood = understand(file, *side.rules.pack, "", world, diagnostics);
-  if (!understood.document) return std::nullopt;
-  check::Options options = side.options;
-  options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
-  const check::Findings findings = check::run(*understood.document, *side.rules.pack, options, diagnostics);
-  return report::from_findings(findings, *understood.document, *understood.files.front(), *side.rules.pack, options,
-                               language);
 }
 
 std::string finding_changes(const report::Declaration& a, const report::Declaration& b, source::Language language) {
@@ -94,22 +65,47 @@ std::string finding_changes(const report::Declaration& a, const report::Declarat
                             changes.size());
 }
 
-}  // namespace
+class DiffCommand : public Command {
+ public:
+  DiffCommand() : Command("diff", "compare two packs, days or readings, or what they find in a declaration") {}
 
-int diff_sides(const DiffArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    table.text("before", "A", before_, "words with commas: a pack, @DATE, strict, default, loose, NAME=VALUE")
+        .required = true;
+    table.text("after", "B", after_, "the same for the other side").required = true;
+    table.file("file", file_, "a declaration to judge on both sides; without one the packs are compared");
+    language_option(table, language_);
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string before_, after_, file_;
+  source::Language language_ = source::Language::zh;
+};
+
+int DiffCommand::run(World& world) {
   diag::Diagnostics diagnostics;
-  const Side a = open_side(call.before, world, diagnostics), b = open_side(call.after, world, diagnostics);
+  const Bench a = set_up(read_side(before_, diagnostics), world, diagnostics);
+  const Bench b = set_up(read_side(after_, diagnostics), world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
-  if (call.file.empty()) {
+  if (file_.empty()) {
     const std::string text = pack_changes(a, b);
     return world.write_out(text) ? (text.empty() ? kFulfilled : kFailing) : kNotWritten;
   }
-  const auto before = judge(a, call.file, call.language, world, diagnostics);
-  const auto after = judge(b, call.file, call.language, world, diagnostics);
-  if (tell(world, diagnostics) || !before || !after) return kWrong;
-  const bool differs = !workshop::compare(*before, *after).empty();
-  if (!world.write_out(finding_changes(*before, *after, call.language))) return kNotWritten;
+  std::optional<report::Declaration> found[2];
+  for (const Bench* bench : {&a, &b}) {
+    const Understood understood = understand(file_, bench->pack(), "", world, diagnostics);
+    found[bench == &b] = judge(*bench, understood, true, language_, diagnostics);
+    if (tell(world, diagnostics)) return kWrong;
+  }
+  const bool differs = !workshop::compare(*found[0], *found[1]).empty();
+  if (!world.write_out(finding_changes(*found[0], *found[1], language_))) return kNotWritten;
   return differs ? kFailing : kFulfilled;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> diff_command() { return std::make_unique<DiffCommand>(); }
 
 }  // namespace zhudun::cli

@@ -1,10 +1,8 @@
 // `zhudun eval`: an expression as rules see it, over a declaration or over bindings that come line by line.
 #include <fmt/format.h>
 
-#include "cli/commands.h"
-#include "cli/declarations.h"
-#include "cli/packs.h"
-#include "cli/settings.h"
+#include "cli/command.h"
+#include "cli/judging.h"
 #include "zhudun/check/check.h"
 #include "zhudun/pack/functions.h"
 #include "zhudun/wire/eval_line.h"
@@ -55,39 +53,62 @@ std::string answer(const cel::Program& program, const cel::Value& value, const c
                      wire::plain_json(value, types));
 }
 
-}  // namespace
+class EvalCommand : public Command {
+ public:
+  EvalCommand() : Command("eval", "evaluate a CEL expression as rules see it") {}
 
-int evaluate(const EvalArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    table.text("expression", "EXPR", expression_, "a CEL expression");
+    table.file("file", file_, "a declaration whose sections it may name");
+    judging_.options(table);
+    table.flag("--jsonl", jsonl_, "answer one JSON object a line from standard input");
+  }
+
+  void settle(OptionReader& reader) override {
+    if (jsonl_ && !expression_.empty()) reader.complain("with --jsonl expressions come from standard input");
+    if (!jsonl_ && expression_.empty()) reader.complain("eval needs an expression");
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string expression_, file_;
+  Judging judging_;
+  bool jsonl_ = false;
+};
+
+int EvalCommand::run(World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.judging.rules, diagnostics);
-  check::Options options;
-  if (rules.pack) choose(*rules.pack, call.judging.stance, call.judging.set, options, diagnostics);
+  const Bench bench = set_up(judging_, world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
-  const pack::Pack& pack = *rules.pack;
-  options.as_of = call.judging.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
+  const pack::Pack& pack = bench.pack();
   Understood understood;
-  if (!call.file.empty()) {
-    understood = understand(call.file, pack, "", world, diagnostics);
+  if (!file_.empty()) {
+    understood = understand(file_, pack, "", world, diagnostics);
     if (tell(world, diagnostics) || !understood.document) return kWrong;
   }
-  const pack::ChosenReadings readings(pack.readings, options.readings);
+  const pack::ChosenReadings readings(pack.readings, bench.options.readings);
   std::optional<pack::Facts> facts;
   if (understood.document) facts.emplace(*understood.document);
-  const std::vector<cel::Value> activation = activation_of(pack, options, readings, facts ? &*facts : nullptr);
+  const std::vector<cel::Value> activation = activation_of(pack, bench.options, readings, facts ? &*facts : nullptr);
   pack::Reckoning reckoning{&pack.calendar, {}};
-  if (call.jsonl) {
+  if (jsonl_) {
     const auto serial = [](std::string_view text) -> std::optional<std::int64_t> {
       const auto date = calendar::parse_date(text);
       return date ? std::optional<std::int64_t>(date->serial()) : std::nullopt;
     };
     return answer_lines(world, {pack.environment, activation, {{&pack::date_type(), serial}}, {}, &reckoning});
   }
-  const source::File expression("expression", call.expression);
+  const source::File expression("expression", expression_);
   const auto program = cel::compile(pack.environment, cel::whole(expression), diagnostics);
   if (tell(world, diagnostics) || !program) return kWrong;
   cel::Context context({}, &reckoning);
   const std::string line = answer(*program, program->evaluate(activation, context), pack.environment.types());
   return world.write_out(line + "\n") ? kFulfilled : kNotWritten;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> eval_command() { return std::make_unique<EvalCommand>(); }
 
 }  // namespace zhudun::cli

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-#include "cli/commands.h"
-#include "cli/declarations.h"
+#include "cli/command.h"
 #include "cli/explain_json.h"
-#include "cli/packs.h"
-#include "cli/settings.h"
+#include "cli/judging.h"
 #include "zhudun/workshop/explain.h"
 
 namespace zhudun::cli {
@@ -123,30 +121,50 @@ const pack::Rule* find_rule(const pack::Pack& pack, const std::string& id, diag:
   return nullptr;
 }
 
-}  // namespace
+class ExplainCommand : public Command {
+ public:
+  ExplainCommand() : Command("explain", "explain a rule, or derive its findings for a declaration") {}
 
-int explain_rule(const ExplainArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    table.text("rule", "RULE", rule_, "the rule's id").required = true;
+    table.file("file", file_, "a declaration to derive its findings for");
+    judging_.options(table);
+    language_option(table, language_);
+    json_option(table, json_);
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string rule_, file_;
+  Judging judging_;
+  source::Language language_ = source::Language::zh;
+  bool json_ = false;
+};
+
+int ExplainCommand::run(World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.judging.rules, diagnostics);
-  check::Options options;
-  if (rules.pack) choose(*rules.pack, call.judging.stance, call.judging.set, options, diagnostics);
-  const pack::Rule* rule = rules.pack ? find_rule(*rules.pack, call.rule, diagnostics) : nullptr;
+  Bench bench = set_up(judging_, world, diagnostics);
+  const pack::Rule* rule = bench.rules.pack ? find_rule(bench.pack(), rule_, diagnostics) : nullptr;
   if (tell(world, diagnostics) || !rule) return kWrong;
-  const pack::Pack& pack = *rules.pack;
-  options.as_of = call.judging.as_of.value_or(pack.calendar.today(calendar::Instant{world.now()}));
-  workshop::Explanation explanation = workshop::explain(pack, *rule, rules.tests);
+  const pack::Pack& pack = bench.pack();
+  workshop::Explanation explanation = workshop::explain(pack, *rule, bench.rules.tests);
   Understood understood;
-  if (!call.file.empty()) {
-    understood = understand(call.file, pack, "", world, diagnostics);
+  if (!file_.empty()) {
+    understood = understand(file_, pack, "", world, diagnostics);
     if (understood.document) {
-      options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
-      workshop::explain_over(explanation, *understood.document, pack, options, call.language, diagnostics);
+      bench.options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
+      workshop::explain_over(explanation, *understood.document, pack, bench.options, language_, diagnostics);
     }
     if (tell(world, diagnostics) || !understood.document) return kWrong;
   }
-  const std::string text = call.json ? explanation_json(explanation, pack, options, call.language)
-                                     : Page(pack, options, call.language).print(explanation);
+  const std::string text = json_ ? explanation_json(explanation, pack, bench.options, language_)
+                                 : Page(pack, bench.options, language_).print(explanation);
   return world.write_out(text) ? kFulfilled : kNotWritten;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> explain_command() { return std::make_unique<ExplainCommand>(); }
 
 }  // namespace zhudun::cli

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/packs.h"
 #include "zhudun/workshop/lint.h"
 #include "zhudun/write/json.h"
@@ -77,15 +77,33 @@ std::string as_text(const diag::Diagnostics& found, const pack::Pack& pack) {
          fmt::format("{}: {}, {}\n", pack.id, counted(errors, "error"), counted(found.size() - errors, "warning"));
 }
 
-}  // namespace
+class LintCommand : public Command {
+ public:
+  LintCommand() : Command("lint", "find what is likely wrong in a rule pack") {}
 
-int lint_pack(const LintArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    pack_position(table, pack_).required = true;
+    json_option(table, json_);
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string pack_;
+  bool json_ = false;
+};
+
+int LintCommand::run(World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.pack, diagnostics);
+  const LoadedPack rules = load_pack(pack_, diagnostics);
   if (tell(world, diagnostics) || !rules.pack) return kWrong;
   const diag::Diagnostics found = workshop::lint(*rules.pack, own_files(rules));
-  if (!world.write_out(call.json ? as_json(found, *rules.pack) : as_text(found, *rules.pack))) return kNotWritten;
+  if (!world.write_out(json_ ? as_json(found, *rules.pack) : as_text(found, *rules.pack))) return kNotWritten;
   return found.empty() ? kFulfilled : kFailing;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> lint_command() { return std::make_unique<LintCommand>(); }
 
 }  // namespace zhudun::cli

@@ -11,9 +11,18 @@
 #include <utility>
 #include <vector>
 
-#include "cli/arguments.h"
+#include "zhudun/calendar/date.h"
+#include "zhudun/check/finding.h"
+#include "zhudun/diag/diagnostic.h"
+#include "zhudun/render/render.h"
 
 namespace zhudun::cli {
+
+// A report to be written to a file.
+struct Output {
+  const render::Format* format = nullptr;
+  std::string path;
+};
 
 class OptionReader {
  public:
@@ -66,31 +75,18 @@ class OptionReader {
     return number(option, given, "percent", 100);
   }
 
-  pack::Stance stance(const std::string& given) {
-    return word<pack::Stance>(
-        "--reading", given,
-        {{"strict", pack::Stance::strict}, {"default", pack::Stance::by_default}, {"loose", pack::Stance::loose}});
-  }
-
-  std::vector<std::pair<std::string, std::string>> settings(const std::vector<std::string>& given) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const std::string& one : given) {
-      const std::size_t equals = one.find('=');
-      if (equals == std::string::npos || equals == 0) {
-        complain(fmt::format("--set is `{}`, not NAME=VALUE", one));
-      } else {
-        pairs.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-      }
-    }
-    return pairs;
+  // NAME=VALUE, put behind what was set before.
+  void setting(const std::string& given, std::vector<std::pair<std::string, std::string>>& settings) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return complain(fmt::format("--set is `{}`, not NAME=VALUE", given));
+    settings.emplace_back(given.substr(0, equals), given.substr(equals + 1));
   }
 
   std::vector<check::Status> statuses(const std::string& given) {
     std::vector<check::Status> result;
     if (given == "never") return result;
-    std::vector<std::string> names = {"never"};
-    for (std::size_t at = 0; at < check::kStatuses; ++at)
-      names.emplace_back(check::to_string(static_cast<check::Status>(at)));
+    const std::vector<std::string> names = status_names();
     for (std::size_t from = 0; from <= given.size();) {
       const std::size_t comma = std::min(given.find(',', from), given.size());
       const std::string name = given.substr(from, comma - from);
@@ -126,6 +122,14 @@ class OptionReader {
   std::string checked_path(std::string path) {
     if (path.empty()) complain("--output names no path");
     return path;
+  }
+
+  // What --fail-on knows.
+  static std::vector<std::string> status_names() {
+    std::vector<std::string> names = {"never"};
+    for (std::size_t at = 0; at < check::kStatuses; ++at)
+      names.emplace_back(check::to_string(static_cast<check::Status>(at)));
+    return names;
   }
 
   static std::vector<std::string> format_names() {

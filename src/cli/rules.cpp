@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/packs.h"
 #include "zhudun/source/text.h"
 #include "zhudun/write/json.h"
@@ -61,16 +61,35 @@ std::string as_json(const std::vector<LoadedPack>& packs, source::Language langu
   return bytes + "\n";
 }
 
-}  // namespace
+class RulesCommand : public Command {
+ public:
+  RulesCommand() : Command("rules", "list rule packs and their rules") {}
 
-int list_rules(const RulesArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    pack_position(table, pack_, "a rule pack; default: all that are built in");
+    language_option(table, language_);
+    json_option(table, json_);
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string pack_;
+  source::Language language_ = source::Language::zh;
+  bool json_ = false;
+};
+
+int RulesCommand::run(World& world) {
   diag::Diagnostics diagnostics;
   std::vector<LoadedPack> packs;
-  const std::vector<std::string> names = call.pack.empty() ? builtin_packs() : std::vector<std::string>{call.pack};
+  const std::vector<std::string> names = pack_.empty() ? builtin_packs() : std::vector<std::string>{pack_};
   for (const std::string& name : names) packs.push_back(load_pack(name, diagnostics));
   if (tell(world, diagnostics)) return kWrong;
-  return world.write_out(call.json ? as_json(packs, call.language) : as_text(packs, call.language)) ? kFulfilled
-                                                                                                    : kNotWritten;
+  return world.write_out(json_ ? as_json(packs, language_) : as_text(packs, language_)) ? kFulfilled : kNotWritten;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> rules_command() { return std::make_unique<RulesCommand>(); }
 
 }  // namespace zhudun::cli

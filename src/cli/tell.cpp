@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 
 namespace zhudun::cli {
 namespace {

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/packs.h"
 #include "zhudun/workshop/rule_tests.h"
 
@@ -31,28 +31,50 @@ std::string coverage_text(const workshop::Coverage& coverage) {
   return text;
 }
 
-}  // namespace
+class TestCommand : public Command {
+ public:
+  TestCommand() : Command("test", "run the tests that stand beside a pack's rules") {}
 
-int test_pack(const TestArguments& call, World& world) {
+  void options(OptionTable& table) override {
+    pack_position(table, pack_).required = true;
+    table.flag("--coverage", coverage_, "list each condition of which one outcome was never seen");
+    table.add(
+        {"--threshold", "N", "fail when fewer percent of the outcomes were seen",
+         [this](OptionReader& reader, const std::string& text) { threshold_ = reader.percent("--threshold", text); }});
+  }
+
+  int run(World& world) override;
+
+ private:
+  std::string pack_;
+  bool coverage_ = false;
+  std::int32_t threshold_ = 0;  // percent of outcomes that must be seen
+};
+
+int TestCommand::run(World& world) {
   diag::Diagnostics diagnostics;
-  const LoadedPack rules = load_pack(call.pack, diagnostics);
+  const LoadedPack rules = load_pack(pack_, diagnostics);
   if (rules.pack && rules.tests.empty()) {
     diagnostics.push_back(diag::error("rule-test", {}, fmt::format("the pack `{}` has no tests", rules.pack->id),
                                       "tests stand in NAME.test.yaml beside the rules"));
   }
   if (tell(world, diagnostics)) return kWrong;
-  workshop::TestRun run = workshop::run_tests(*rules.pack, rules.tests);
-  tell(world, run.failures);
-  const workshop::Coverage& coverage = run.coverage;
+  workshop::TestRun tests = workshop::run_tests(*rules.pack, rules.tests);
+  tell(world, tests.failures);
+  const workshop::Coverage& coverage = tests.coverage;
   const std::size_t seen = coverage.outcomes_seen(), all = coverage.outcomes();
-  std::string text = call.coverage ? coverage_text(coverage) : std::string();
-  text +=
-      fmt::format("{} of {} outcomes of conditions seen, {} days around due dates judged\n", seen, all, run.boundaries);
-  text += fmt::format("{} passed, {} failed\n", run.passed, run.failed);
-  const bool enough = seen * 100 >= static_cast<std::size_t>(call.threshold) * all;
-  if (!enough) world.write_error(fmt::format("zhudun: fewer than {} % of the outcomes were seen\n", call.threshold));
+  std::string text = coverage_ ? coverage_text(coverage) : std::string();
+  text += fmt::format("{} of {} outcomes of conditions seen, {} days around due dates judged\n", seen, all,
+                      tests.boundaries);
+  text += fmt::format("{} passed, {} failed\n", tests.passed, tests.failed);
+  const bool enough = seen * 100 >= static_cast<std::size_t>(threshold_) * all;
+  if (!enough) world.write_error(fmt::format("zhudun: fewer than {} % of the outcomes were seen\n", threshold_));
   if (!world.write_out(text)) return kNotWritten;
-  return run.failed == 0 && enough ? kFulfilled : kFailing;
+  return tests.failed == 0 && enough ? kFulfilled : kFailing;
 }
+
+}  // namespace
+
+std::unique_ptr<Command> test_command() { return std::make_unique<TestCommand>(); }
 
 }  // namespace zhudun::cli

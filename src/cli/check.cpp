@@ -1,0 +1,72 @@
+#include "cli/check.h"
+
+#include "cli/command.h"
+
+namespace zhudun::cli {
+namespace {
+
+class CheckCommand : public Command {
+ public:
+  CheckCommand() : Command("check", "judge declarations and print the gap report") {}
+
+  void options(OptionTable& table) override {
+    Option files{"files", "FILE", "declarations: files, folders, globs, or - for standard input",
+                 [this](OptionReader&, const std::string& text) { call_.files.push_back(text); }};
+    files.path = Option::Path::file;
+    files.required = files.repeats = true;
+    table.add(std::move(files));
+    call_.judging.options(table);
+    table.add(
+        {"--horizon", "DAYS", "days ahead in which a duty is due soon; default 30",
+         [this](OptionReader& reader, const std::string& text) { call_.horizon = reader.days("--horizon", text); }});
+    output_options(table);
+    table.flag("--all", call_.all, "list what is met and what does not apply too");
+    table
+        .add({"--fail-on", "LIST", "statuses that make the exit status 1, or never; default overdue,gap,undeclared",
+              [this](OptionReader& reader, const std::string& text) { call_.fail_on = reader.statuses(text); }})
+        .words = OptionReader::status_names();
+    table.text("--evidence", "DIR", call_.evidence, "where evidence files lie; default: the declaration's folder")
+        .path = Option::Path::folder;
+    table.flag("--no-evidence", call_.no_evidence, "do not look at evidence files").excludes = "--evidence";
+    look_options(table);
+  }
+
+  void settle(OptionReader&) override {
+    if (!call_.format && call_.outputs.empty()) call_.format = render::find_format("text");
+    if (call_.quiet) call_.format = nullptr;
+  }
+
+  int run(World& world) override { return check_declarations(call_, world); }
+
+ private:
+  void output_options(OptionTable& table) {
+    table
+        .add(
+            {"--format", "F", "what goes to standard output; default text",
+             [this](OptionReader& reader, const std::string& text) { call_.format = reader.format("--format", text); }})
+        .words = OptionReader::format_names();
+    Option output{
+        "-o,--output", "[FORMAT=]PATH", "write a report to a file, [FORMAT=]PATH; may be repeated",
+        [this](OptionReader& reader, const std::string& text) { call_.outputs.push_back(reader.output(text)); }};
+    output.repeats = true;
+    output.path = Option::Path::file;
+    table.add(std::move(output));
+  }
+
+  void look_options(OptionTable& table) {
+    language_option(table, call_.language, "the report's language, zh or en; default zh");
+    using Color = CheckCall::Color;
+    table.choice<Color>("--color", "WHEN", call_.color,
+                        {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
+                        "auto, always or never; NO_COLOR is honoured");
+    table.flag("-q,--quiet", call_.quiet, "print no report; the exit status says it all");
+  }
+
+  CheckCall call_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> check_command() { return std::make_unique<CheckCommand>(); }
+
+}  // namespace zhudun::cli

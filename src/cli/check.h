@@ -1,0 +1,28 @@
+// `zhudun check`: what it is told. What it does is the product itself, in run.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/judging.h"
+
+namespace zhudun::cli {
+
+struct CheckCall {
+  std::vector<std::string> files;
+  Judging judging;
+  std::int32_t horizon = 30;
+  bool all = false;
+  std::vector<check::Status> fail_on = {check::Status::overdue, check::Status::gap, check::Status::undeclared};
+  source::Language language = source::Language::zh;
+  enum class Color { automatic, always, never } color = Color::automatic;
+  const render::Format* format = nullptr;  // of standard output; none: nothing goes there
+  std::vector<Output> outputs;
+  std::string evidence;  // a folder; empty: the declaration's
+  bool no_evidence = false;
+  bool quiet = false;
+};
+
+int check_declarations(const CheckCall& call, World& world);
+
+}  // namespace zhudun::cli

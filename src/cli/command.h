@@ -1,0 +1,51 @@
+// One command of the program: what it can be told, and what it does. Each lives in a file of its own and has one row in
+// the registry (commands.cpp), which parsing, help, completion and the manual go through.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "cli/option_table.h"
+#include "zhudun/cli/run.h"
+
+namespace zhudun::cli {
+
+inline constexpr int kFulfilled = 0, kFailing = 1, kWrong = 2, kNotWritten = 3;
+
+class Command {
+ public:
+  Command(std::string_view name, std::string_view summary) : name_(name), summary_(summary) {}
+  Command(const Command&) = delete;
+  Command& operator=(const Command&) = delete;
+  virtual ~Command() = default;
+
+  std::string_view name() const { return name_; }
+  std::string_view summary() const { return summary_; }
+
+  // Its rows; what they are told goes into this command.
+  virtual void options(OptionTable& table) = 0;
+  // After all options: what they say together, and what was not given.
+  virtual void settle(OptionReader&) {}
+  // The exit status.
+  virtual int run(World& world) = 0;
+
+ private:
+  std::string_view name_, summary_;
+};
+
+// Every command, in the order in which help lists them.
+std::vector<std::unique_ptr<Command>> commands();
+
+std::unique_ptr<Command> check_command();
+std::unique_ptr<Command> eval_command();
+std::unique_ptr<Command> test_command();
+std::unique_ptr<Command> lint_command();
+std::unique_ptr<Command> explain_command();
+std::unique_ptr<Command> rules_command();
+std::unique_ptr<Command> diff_command();
+
+// Prints what was collected and forgets it; whether there was an error.
+bool tell(World& world, diag::Diagnostics& diagnostics);
+
+}  // namespace zhudun::cli

@@ -1,0 +1,64 @@
+#include "cli/judging.h"
+
+#include <fmt/format.h>
+
+#include "cli/settings.h"
+
+namespace zhudun::cli {
+namespace {
+
+void warn_of_waivers(const check::Findings& findings, diag::Diagnostics& diagnostics) {
+  for (const check::Waiver& waiver : findings.waivers) {
+    if (waiver.matched) continue;
+    const std::string subject = waiver.subject.empty() ? std::string() : fmt::format(" of `{}`", waiver.subject);
+    diagnostics.push_back(diag::warning("waiver-unmatched", waiver.place,
+                                        fmt::format("the waiver of `{}`{} matches no finding", waiver.rule, subject)));
+  }
+}
+
+}  // namespace
+
+void Judging::options(OptionTable& table) {
+  table.add({"--as-of", "DATE", "judge as of this day, YYYY-MM-DD; default: today in the calendar's zone",
+             [this](OptionReader& reader, const std::string& text) { as_of = reader.date("--as-of", text); }});
+  table.text("--rules", "PACK", rules, "a built-in rule pack by name, or the folder of one").path =
+      Option::Path::folder;
+  table.choice<pack::Stance>(
+      "--reading", "R", stance,
+      {{"strict", pack::Stance::strict}, {"default", pack::Stance::by_default}, {"loose", pack::Stance::loose}},
+      "how to read what the text leaves open: strict, default or loose");
+  table
+      .add({"--set", "K=V", "one reading or parameter, NAME=VALUE; may be repeated",
+            [this](OptionReader& reader, const std::string& text) { reader.setting(text, set); }})
+      .repeats = true;
+}
+
+Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diagnostics) {
+  Bench bench;
+  bench.rules = load_pack(judging.rules, diagnostics);
+  if (!bench.rules.pack) return bench;
+  choose(bench.pack(), judging.stance, judging.set, bench.options, diagnostics);
+  bench.options.as_of = judging.as_of.value_or(bench.pack().calendar.today(calendar::Instant{world.now()}));
+  bench.as_of_given = judging.as_of.has_value();
+  return bench;
+}
+
+std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
+                                         source::Language language, diag::Diagnostics& diagnostics) {
+  if (!understood.document) return std::nullopt;
+  const source::File& file = *understood.files.front();
+  check::Options options = bench.options;
+  if (evidence) {
+    options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
+  }
+  const check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
+  warn_of_waivers(findings, diagnostics);
+  if (diag::failed(diagnostics)) return std::nullopt;
+  if (findings.findings.empty()) {
+    diagnostics.push_back(diag::error("nothing-judged", {&file, 0, 0}, "no rule had anything to judge"));
+    return std::nullopt;
+  }
+  return report::from_findings(findings, *understood.document, file, bench.pack(), options, language);
+}
+
+}  // namespace zhudun::cli
