@@ -5,8 +5,10 @@
 #include <iostream>
 #include <string>
 
+#include "support/trees.h"
+#include "zhudun/yaml/encoding.h"
 #include "zhudun/yaml/offset_map.h"
-#include "zhudun/yaml/parse.h"
+#include "zhudun/yaml/plain.h"
 
 namespace {
 
@@ -52,11 +54,23 @@ bool maps_are_sound(const yaml::Tree& tree) {
   return true;
 }
 
+// The fast reader gives the reference's tree or none; what differs, if anything.
+std::string reader_difference(const source::File& file, const std::optional<yaml::Tree>& reference) {
+  diag::Diagnostics unheard;
+  if (!yaml::check_encoding(file, unheard, 1)) return {};
+  const std::optional<yaml::Tree> fast = yaml::read_plain(file);
+  if (!fast) return {};
+  return reference ? trees::difference(*fast, *reference) : "the fast reader takes what the reference refuses";
+}
+
 std::string answer(const std::string& text) {
   const source::File file("in.yaml", text);
   diag::Diagnostics diagnostics;
   const std::optional<yaml::Tree> tree = yaml::parse(file, diagnostics);
   std::string out;
+  if (const std::string differs = reader_difference(file, tree); !differs.empty()) {
+    return fmt::format("{{\"errors\":[{}],\"placed\":false}}", json(differs));
+  }
   if (tree && !maps_are_sound(*tree)) return R"({"errors":["a scalar's offset map is not sound"],"placed":false})";
   if (tree) {
     events(*tree, 0, out);

@@ -1,0 +1,184 @@
+#include "zhudun/yaml/plain.h"
+
+#include <vector>
+
+#include "yaml/plain_values.h"
+#include "zhudun/yaml/encoding.h"
+
+namespace zhudun::yaml {
+namespace {
+
+class PlainReader : private PlainValues {
+ public:
+  PlainReader(const source::File& file, const Limits& limits) : PlainValues(file, limits) {}
+
+  std::optional<Tree> read() {
+    if (holds('\t') || holds('\r') || bom_size(file_) > 0) return std::nullopt;
+    while (next_line()) {
+      if (!line()) return std::nullopt;
+    }
+    if (open_.empty()) return std::nullopt;  // an empty file, or one text
+    while (!open_.empty()) {
+      if (!close()) return std::nullopt;
+    }
+    return std::move(builder_).finish();
+  }
+
+ private:
+  // An open block collection. A mapping is pending between a key and its value, a sequence between dash and item.
+  struct Frame {
+    NodeId node = 0;
+    std::uint32_t column = 0;
+    bool mapping = false;
+    bool pending = false;
+    std::uint32_t empty_at = 0;  // where an absent value stands
+  };
+
+  std::uint32_t column(std::size_t i) const { return static_cast<std::uint32_t>(i - line_); }
+  bool holds(char c) const { return bytes_.find(c) != std::string_view::npos; }
+
+  // To the first sign of the next line that holds more than a comment.
+  bool next_line() {
+    while (at_ < bytes_.size()) {
+      line_ = at_;
+      skip_spaces();
+      if (at_ >= bytes_.size()) return false;
+      if (at(at_) != '\n' && at(at_) != '#') return true;
+      end_line();
+    }
+    return false;
+  }
+
+  void end_line() {
+    const std::size_t end = bytes_.find('\n', at_);
+    at_ = end == std::string_view::npos ? bytes_.size() : end + 1;
+  }
+
+  // What may follow a value on its line: nothing, or a comment after a space.
+  bool rest_of_line() {
+    const std::size_t from = at_;
+    skip_spaces();
+    if (at(at_) == '#' && at_ == from) return false;
+    if (at(at_) != '\n' && at(at_) != '#') return false;
+    end_line();
+    return true;
+  }
+
+  bool is_marker() const {
+    const std::string_view three = bytes_.substr(line_, 3);
+    return three == "---" || three == "...";
+  }
+
+  bool at_dash() const { return at(at_) == '-' && blank_or_end(at_ + 1); }
+
+  // One line with something on it, its indentation skipped.
+  bool line() {
+    const std::uint32_t indent = column(at_);
+    if (indent == 0 && is_marker()) return false;
+    if (open_.empty()) return indent == 0 && builder_.count() == 0 && block_collection();
+    while (open_.size() > 1 && open_.back().column > indent) {
+      if (!close()) return false;
+    }
+    Frame& top = open_.back();
+    if (top.column > indent) return false;
+    if (top.column < indent) return top.pending && block_node();
+    if (top.mapping && at_dash()) {  // a sequence at its key's own column
+      return top.pending && block_node();
+    }
+    if (!top.mapping && !at_dash()) {  // its end, where its key's mapping goes on
+      if (!close() || open_.empty() || open_.back().column != indent || !open_.back().mapping) return false;
+    }
+    return entry();
+  }
+
+  // The next key or dash of the innermost collection.
+  bool entry() {
+    fill_pending();
+    return open_.back().mapping ? key() : dash();
+  }
+
+  void fill_pending() {
+    Frame& top = open_.back();
+    if (!top.pending) return;
+    builder_.scalar(span(top.empty_at, top.empty_at), {});
+    top.pending = false;
+  }
+
+  bool dash() {
+    ++at_;
+    Frame& top = open_.back();
+    top.pending = true;
+    top.empty_at = static_cast<std::uint32_t>(at_);
+    return room() && value_on_line(true);
+  }
+
+  // What stands behind a dash or a key's colon; pending stays where nothing does.
+  bool value_on_line(bool after_dash) {
+    const std::size_t from = at_;
+    skip_spaces();
+    if (at(at_) == '\n' || (at(at_) == '#' && at_ > from)) {
+      end_line();
+      return true;
+    }
+    if (after_dash) return block_node();
+    open_.back().pending = false;
+    return scalar_or_flow() && rest_of_line();
+  }
+
+  // A node of a block: a collection that begins here, or a single value.
+  bool block_node() {
+    if (at_dash() || key_end() != 0) return block_collection();
+    open_.back().pending = false;
+    return scalar_or_flow() && rest_of_line();
+  }
+
+  bool block_collection() {
+    if (!room()) return false;
+    if (!open_.empty()) open_.back().pending = false;
+    const bool mapping = !at_dash();
+    if (mapping && key_end() == 0) return false;
+    Frame frame;
+    frame.mapping = mapping;
+    frame.column = column(at_);
+    frame.node = mapping ? builder_.begin_mapping(span(at_, at_)) : builder_.begin_sequence(span(at_, at_));
+    open_.push_back(frame);
+    return mapping ? key() : dash();
+  }
+
+  bool close() {
+    fill_pending();
+    const Frame frame = open_.back();
+    open_.pop_back();
+    builder_.end();
+    return !frame.mapping || !has_duplicate(frame.node);
+  }
+
+  bool key() {
+    const std::size_t end = key_end();
+    if (end == 0 || builder_.count() + 2 > limits_.nodes || !key_scalar(end)) return false;
+    at_ = end + 1;
+    Frame& top = open_.back();
+    top.pending = true;
+    top.empty_at = static_cast<std::uint32_t>(at_);
+    return value_on_line(false);
+  }
+
+  std::vector<Frame> open_;
+  std::size_t line_ = 0;
+};
+
+}  // namespace
+
+std::optional<Tree> read_plain(const source::File& file, const Limits& limits) {
+  return PlainReader(file, limits).read();
+}
+
+std::optional<Tree> parse_plain_first(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits) {
+  const std::size_t before = diagnostics.size();
+  if (!check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
+  if (auto tree = read_plain(file, limits)) return tree;
+  diagnostics.resize(before);
+  return parse(file, diagnostics, limits);
+}
+
+}  // namespace zhudun::yaml
