@@ -159,6 +159,15 @@ class Findings {
     out_.element("b", {}, fmt::format("{}", end - next_));
     out_.close();
     out_.line();
+    while (next_ < end) portion(std::min(end, next_ + kPortion));
+    out_.close();
+    out_.line();
+  }
+
+  // So many findings as a browser lays out at a time: what is far from the screen costs it nothing.
+  void portion(std::size_t end) {
+    out_.open("div", {{"class", "portion"}});
+    out_.line();
     for (; next_ < end; ++next_) print(page_.entries[next_]);
     out_.close();
     out_.line();
@@ -275,6 +284,8 @@ class Findings {
     out_.element(element, {}, value);
     out_.close();
   }
+
+  static constexpr std::size_t kPortion = 50;
 
   HtmlPage& page_;
   write::HtmlWriter& out_;

@@ -15,9 +15,9 @@ using calendar::Date;
 struct LaneName {
   std::string_view kind, zh, en;
 };
-constexpr LaneName kLanes[Timeline::kLanes] = {
-    {"overdue", "逾期未办", "overdue"}, {"open", "待办期限", "open, due"},       {"done", "按期完成", "done in time"},
-    {"late", "迟办完成", "done late"},  {"waived", "已豁免期限", "waived, due"}, {"next", "下次期限", "next due"}};
+constexpr LaneName kLanes[Timeline::kLanes] = {{"overdue", "逾期", "overdue"},       {"open", "待办", "open"},
+                                               {"done", "按期完成", "done in time"}, {"late", "迟办完成", "done late"},
+                                               {"waived", "已豁免", "waived"},       {"next", "下次期限", "next due"}};
 
 constexpr double kLeft = 104, kWidth = 960, kTop = 24, kLaneHeight = 48, kBar = 26;
 constexpr std::size_t kShownNext = 12;
@@ -65,10 +65,9 @@ class Picture {
     out_.element("desc", {{"id", "tl-desc"}}, described());
     axis();
     as_of_line();
-    double top = kTop;
-    for (const std::size_t lane : lanes_) {
-      print(lane, top);
-      top += kLaneHeight;
+    for (std::size_t at = 0; at < lanes_.size(); ++at) bars(lanes_[at], base_of(at));
+    for (std::size_t at = 0; at < lanes_.size(); ++at) {
+      label(0, base_of(at) - 8, "lane", page_.say(kLanes[lanes_[at]].zh, kLanes[lanes_[at]].en));
     }
     out_.close();
     out_.line();
@@ -130,9 +129,9 @@ class Picture {
     if (static_cast<double>(room) * step_ >= 36) label(x + 4, bottom_ + 33, "y", fmt::format("{:04}", year));
   }
 
-  void print(std::size_t lane, double top) {
-    const double base = top + kLaneHeight - 4;
-    label(0, base - 8, "lane", page_.say(kLanes[lane].zh, kLanes[lane].en));
+  static double base_of(std::size_t at) { return kTop + kLaneHeight * static_cast<double>(at + 1) - 4; }
+
+  void bars(std::size_t lane, double base) {
     rule(kLeft, base, kWidth, base, "tick");
     std::size_t most = 1;
     for (const Timeline::Period& period : timeline_.periods) most = std::max(most, period.counts[lane]);
@@ -238,7 +237,7 @@ void row(HtmlPage& page, const Coming& next) {
   page.isolated(next.finding->recipient);
   if (next.again) {
     out.text(" ");
-    out.element("span", {{"class", "badge"}}, page.say("再次", "again"));
+    out.element("span", {{"class", "badge"}}, page.say("下一次", "next round"));
   }
   out.close();
   out.close();

@@ -257,6 +257,25 @@ function objects(bytes) {
   await tab.close();
 }
 
+// Hundreds of findings: laid out in portions, and yet one list to filters, search and paper.
+{
+  const tab = await open(browser, pathToFileURL(resolve(reports, "many.html")).href);
+  const { page } = tab;
+  const shown = () => page.$$eval("article", (all) => all.filter((one) => !one.closest("[hidden]")).length);
+  same("many: findings", await shown(), 300);
+  await page.click('.pick [data-s="late"]');
+  same("many: late", await shown(), 150);
+  await page.fill("#q", "platforms/298");
+  await page.waitForFunction(() => location.hash.includes("q="));
+  same("many: search", await visible(page), 1);
+  await page.click("#reset");
+  await page.emulateMedia({ media: "print" });
+  await page.pdf();
+  same("many: print", await page.$$eval("article", (all) => all.filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).length), 300);
+  quiet("many", tab);
+  await tab.close();
+}
+
 // Accessibility rules, in both themes and languages, folded and unfolded.
 for (const [name, run] of Object.entries({ every, listed, group, clean })) {
   for (const colorScheme of ["light", "dark"]) {

@@ -8,15 +8,19 @@
   const controls = by("controls"), count = by("count"), query = by("q"), task = by("task"), decl = by("decl");
   const sections = all(".decl");
   const picks = all(".pick button");
-  const groups = [];
+  const groups = [], portions = [];
   const findings = [];
   for (const section of sections) {
     for (const group of all(".group", section)) {
       const shown = group.querySelector("h4 b");
       const one = { section, group, shown, size: Number(shown.textContent), visible: 0 };
       groups.push(one);
-      for (const element of group.getElementsByTagName("article")) {
-        findings.push({ element, status: element.className, task: element.dataset.t, decl: section.id, group: one, words: null });
+      for (const box of all(".portion", group)) {
+        const portion = { box, visible: 0 };
+        portions.push(portion);
+        for (const element of box.children) {
+          findings.push({ element, status: element.className, task: element.dataset.t, decl: section.id, group: one, portion, words: null });
+        }
       }
     }
   }
@@ -35,7 +39,7 @@
   const apply = () => {
     const of_status = {}, of_task = {};
     let visible = 0;
-    for (const group of groups) group.visible = 0;
+    for (const part of [...groups, ...portions]) part.visible = 0;
     for (const finding of findings) {
       const status = state.status.size === 0 || state.status.has(finding.status);
       const in_task = state.task === "" || state.task === finding.task;
@@ -44,7 +48,11 @@
       if (rest && status) of_task[finding.task] = (of_task[finding.task] ?? 0) + 1;
       const shown = rest && in_task && status;
       if (finding.element.hidden === shown) finding.element.hidden = !shown;
-      if (shown) { ++visible; ++finding.group.visible; }
+      if (shown) { ++visible; ++finding.group.visible; ++finding.portion.visible; }
+    }
+    for (const { box, visible } of portions) {
+      box.hidden = visible === 0;
+      box.style.containIntrinsicBlockSize = `${visible * 8.4}rem`;
     }
     tell(of_status, of_task, visible);
   };
@@ -233,11 +241,15 @@
     window.addEventListener("afterprint", () => { for (const part of opened) part.open = false; });
   }
 
-  // The timeline begins at the as-of line where it does not fit.
+  // The timeline begins at the as-of line where it does not fit; the names of its lanes stay in sight.
   const chart = document.querySelector(".chart"), now = document.querySelector("path.now");
-  if (chart && now && chart.scrollWidth > chart.clientWidth) {
-    const line = now.getBoundingClientRect().x - chart.getBoundingClientRect().x;
-    chart.scrollLeft = line - chart.clientWidth / 2;
+  chart?.addEventListener("scroll", () => {
+    const picture = chart.querySelector("svg");
+    const along = (chart.scrollLeft * picture.viewBox.baseVal.width) / picture.getBoundingClientRect().width;
+    for (const lane of all(".lane", picture)) lane.setAttribute("x", along);
+  });
+  if (now && chart.scrollWidth > chart.clientWidth) {
+    chart.scrollLeft = now.getBoundingClientRect().x - chart.getBoundingClientRect().x - chart.clientWidth * 0.6;
   }
 
   for (const { row, cells } of rows) {
