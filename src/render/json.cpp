@@ -36,6 +36,20 @@ void location(JsonWriter& out, const std::string& file, source::Position positio
   out.end();
 }
 
+std::string_view change_key(report::Change change) {
+  switch (change) {
+    case report::Change::added:
+      return "new";
+    case report::Change::worse:
+      return "worse";
+    case report::Change::known:
+      return "known";
+    case report::Change::none:
+      break;
+  }
+  return {};
+}
+
 void finding_members(JsonWriter& out, const report::Finding& finding) {
   out.member("fingerprint", std::string_view(finding.fingerprint));
   out.member("rule", std::string_view(finding.rule));
@@ -43,6 +57,7 @@ void finding_members(JsonWriter& out, const report::Finding& finding) {
   out.member("subject", std::string_view(finding.subject));
   out.member("status", check::to_string(finding.status));
   out.member("binding", std::string_view(finding.mandatory ? "mandatory" : "encouraged"));
+  member_or_null(out, "change", std::string(change_key(finding.change)));
   member_or_null(out, "due", finding.due);
   member_or_null(out, "done", finding.done);
   member_or_null(out, "next_due", finding.next_due);
@@ -102,6 +117,18 @@ void heading(JsonWriter& out, const report::Report& report) {
   out.member("from", report.first_year);
   out.member("to", report.last_year);
   out.end();
+  out.member("language", std::string_view(report.language == source::Language::zh ? "zh" : "en"));
+  out.member("all", report.all);
+  out.key("tasks");
+  out.begin_array();
+  for (const report::Task& task : report.tasks) {
+    out.begin_object();
+    out.member("number", task.number);
+    out.member("title", std::string_view(task.title));
+    out.end();
+  }
+  out.end();
+  out.member("baseline", nullptr);
 }
 
 void waivers(JsonWriter& out, const report::Declaration& declaration) {
@@ -117,6 +144,7 @@ void waivers(JsonWriter& out, const report::Declaration& declaration) {
     out.member("approved_on", std::string_view(waiver.approved_on));
     out.member("expires_on", std::string_view(waiver.expires_on));
     out.member("state", states[static_cast<std::size_t>(waiver.state)]);
+    out.member("expiring", waiver.expiring);
     out.member("matched", waiver.matched);
     location(out, waiver.file, waiver.position);
     out.end();

@@ -27,4 +27,7 @@ const Format* find_format(std::string_view name);
 // The format that a path's ending names.
 const Format* format_of(std::string_view path);
 
+// The JSON Schema (draft 2020-12) of the json report; of a line of jsonl it is #/$defs/line. Ends in a line break.
+std::string_view report_schema();
+
 }  // namespace zhudun::render

@@ -9,6 +9,7 @@ using zhudun::check::Status;
 using zhudun::report::Declaration;
 using zhudun::report::Finding;
 using zhudun::report::Report;
+using zhudun::report::Waiver;
 
 Report empty_report() {
   Report report;
@@ -80,10 +81,11 @@ Report hostile() {
   for (const std::string& text : hostile_texts()) {
     Declaration declaration;
     declaration.file = declaration.company = text;
+    declaration.sha256 = std::string(64, 'c');
     add(declaration, hostile_finding(text, Status::overdue));
     add(declaration, hostile_finding(text, Status::waived));
     declaration.waivers.push_back(
-        {text, text, text, text, text, text, zhudun::report::Waiver::State::in_force, false, text, {}});
+        {text, text, text, text, "2025-01-01", "2025-11-30", Waiver::State::in_force, false, text, {}, true});
     report.declarations.push_back(std::move(declaration));
   }
   return report;
