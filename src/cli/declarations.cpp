@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "zhudun/csv/parse.h"
+#include "zhudun/csv/saved.h"
 #include "zhudun/yaml/parse.h"
 
 namespace zhudun::cli {
@@ -41,7 +43,12 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
       understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
   auto file = read_file(shown, diagnostics);
   if (!file) return nullptr;
-  understood.files.push_back(std::move(file));
+  const std::size_t before = diagnostics.size();
+  understood.files.push_back(csv::in_utf8(std::move(file), diagnostics));
+  if (std::any_of(diagnostics.begin() + static_cast<std::ptrdiff_t>(before), diagnostics.end(),
+                  [](const diag::Diagnostic& one) { return one.severity == diag::Severity::error; })) {
+    return nullptr;
+  }
   const auto key_of = [&](std::string_view title) -> std::optional<std::string> {
     for (const auto& [name, property] : columns) {
       if (name == title) return property;

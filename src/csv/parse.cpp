@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "csv/dialect.h"
 #include "csv/rows.h"
 #include "zhudun/yaml/encoding.h"
 
@@ -17,8 +18,9 @@ void on_row(int /*terminator*/, void* rows) { static_cast<Rows*>(rows)->row(); }
 
 class Parser {
  public:
-  Parser() {
+  explicit Parser(char delimiter) {
     csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
     csv_set_space_func(&parser_, [](unsigned char) { return 0; });  // RFC 4180: spaces are part of a cell
   }
   Parser(const Parser&) = delete;
@@ -47,11 +49,11 @@ class Parser {
 
 std::optional<yaml::Tree> parse(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics,
                                 const Limits& limits) {
-  const std::size_t before = diagnostics.size();
   if (!yaml::check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
-  Rows rows(file, columns, diagnostics, limits);
-  Parser().read(file.bytes(), yaml::bom_size(file), rows);
-  if (diagnostics.size() > before) return std::nullopt;
+  const Dialect dialect = dialect_of(file);
+  Rows rows(file, dialect, columns, diagnostics, limits);
+  Parser(dialect.delimiter).read(file.bytes(), dialect.begin, rows);
+  if (!rows.whole()) return std::nullopt;
   return std::move(rows).tree();
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csv/dialect.h"
 #include "zhudun/csv/parse.h"
 #include "zhudun/yaml/builder.h"
 
@@ -14,46 +15,67 @@ namespace zhudun::csv {
 
 class Rows {
  public:
-  Rows(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics, const Limits& limits);
+  Rows(const source::File& file, const Dialect& dialect, const Columns& columns, diag::Diagnostics& diagnostics,
+       const Limits& limits);
 
   void cell(std::string_view text);
   void row();
-  // An error of libcsv's at an offset, or at the end of the file.
+  // An error of libcsv's at an offset, or at the end of the file; nothing is read behind it.
   void bad_quote(std::uint32_t at);
   void finish();
 
   bool stopped() const { return stopped_; }  // by a limit; nothing more is taken in
+  bool whole() const { return !stopped_ && !in_header_; }
   yaml::Tree tree() && { return std::move(builder_).finish(); }
 
  private:
   struct Column {
     source::Span span;
     std::string key;
-    std::optional<yaml::NodeId> node;  // the first row's key; the others share its text
+    std::optional<yaml::NodeId> node = {};  // the first row's key; the others share its text
+    bool named = true;                      // else its cells must be empty
+    bool left_out = false;                  // its fault is told, its cells are left out
+  };
+  struct Cell {
+    std::size_t column = 0;
+    source::Span place;
+    std::string text;
   };
   source::Span cell_span(std::size_t length);
   void skip_line_breaks();
   void header_cell(source::Span span, std::string_view text);
   void value(source::Span span, std::string_view text);
-  void check_width();
+  void nameless_value(source::Span span);
+  void check_header();
+  void take_row();
+  void add(const Cell& cell);
+  void warn_of_short_rows();
+  void close();
   void report(diag::Diagnostic diagnostic);
   void stop(source::Span span, std::string_view limit, std::size_t value);
   bool quoted() const { return at_ < bytes_.size() && bytes_[at_] == '"'; }
   source::Span span(std::size_t begin, std::size_t end) const;
 
   const source::File& file_;
+  Dialect dialect_;
   std::string_view bytes_;
   const Columns& columns_for_;
   diag::Diagnostics& diagnostics_;
   const Limits& limits_;
   yaml::TreeBuilder builder_;
   std::vector<Column> columns_;
-  std::uint32_t at_;  // where the next cell begins, once line breaks are skipped
+  std::size_t named_ = 0;  // up to the last column with a name
+  std::uint32_t at_;       // where the next cell begins, once line breaks are skipped
   std::uint32_t row_begin_ = 0;
   std::uint32_t row_end_ = 0;
   std::size_t cells_ = 0;  // of the row at hand
+  std::size_t width_ = 0;  // of the row at hand, without empty cells at its end
+  std::vector<Cell> row_;  // the values of the row at hand: the first `filled_`, the rest are kept for their room
+  std::size_t filled_ = 0;
+  std::size_t short_rows_ = 0;
+  source::Span short_row_;  // the first of them
+  std::size_t short_cells_ = 0;
   bool in_header_ = true;
-  bool row_open_ = false;  // the row at hand has a value, so that its mapping is begun
   bool stopped_ = false;
   std::size_t errors_ = 0;
 };

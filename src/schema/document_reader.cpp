@@ -1,10 +1,14 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
+#include "schema/cells.h"
 #include "schema/formats.h"
+#include "zhudun/csv/grid.h"
 #include "zhudun/schema/document.h"
 #include "zhudun/yaml/core.h"
 
@@ -34,7 +38,12 @@ class DocumentReader {
 
   const yaml::Tree& tree() const { return *document_.trees_[current_]; }
 
+  // Of a table's cell also said is where a spreadsheet shows it.
   void complain(std::string code, source::Span span, std::string message, std::string help = {}) {
+    if (in_table() && span.file == &tree().file()) {
+      if (!grid_) grid_.emplace(*span.file);
+      message = fmt::format("{}: {}", grid_->place(span), message);
+    }
     diagnostics_.push_back(diag::error(std::move(code), span, std::move(message), std::move(help)));
   }
 
@@ -92,6 +101,9 @@ class DocumentReader {
     if (type.kind == Kind::object) return read_object(node, type_id, parent, position, key);
     if (type.kind == Kind::array) return read_array(node, type_id, parent, position, key);
     if (tree().kind(node) != yaml::Kind::scalar) return mismatch(node, type, key);
+    if (in_table() && is_cell_error(tree().text(node))) {
+      return mismatch(node, type, key, "the spreadsheet shows an error or a column too narrow: mend it and save again");
+    }
     const FactId id = add(node, type_id, parent, position, key);
     if (read_scalar(id, node, type, key)) return id;
     document_.facts_.pop_back();
@@ -129,13 +141,28 @@ class DocumentReader {
     return id;
   }
 
+  // A table's column is unknown once, not in each row.
   void unknown_key(NodeId key, const Type& type) {
     const std::string_view name = tree().text(key);
+    if (in_table() && !unknown_columns_.insert(tree().span(key).begin).second) return;
     std::vector<std::string> names;
-    for (const Property& property : type.properties) names.push_back(property.name);
+    for (const Property& property : type.properties) {
+      names.push_back(property.name);
+      if (in_table()) names.insert(names.end(), property.columns.begin(), property.columns.end());
+    }
     const auto near = diag::nearest(name, names);
     complain("declaration-unknown-key", tree().span(key), fmt::format("unknown key {}", shown(name)),
-             near ? fmt::format("did you mean `{}`?", *near) : "a key of your own begins with `x-`");
+             near         ? fmt::format("did you mean `{}`?", *near)
+             : in_table() ? columns_help(type)
+                          : "a key of your own begins with `x-`");
+  }
+
+  static std::string columns_help(const Type& type) {
+    std::vector<std::string> names;
+    for (const Property& property : type.properties) {
+      names.push_back(property.columns.empty() ? property.name : property.columns.front());
+    }
+    return fmt::format("columns are {}; one of your own begins with `x-`", fmt::join(names, ", "));
   }
 
   void check_required(FactId id, NodeId node, const Type& type, NodeId key) {
@@ -146,7 +173,7 @@ class DocumentReader {
       for (const auto& [object, wrong] : wrong_) reported = reported || (object == id && wrong == slot);
       if (reported) continue;
       source::Span at = key != 0 ? tree().span(key) : tree().span(node);
-      if (key == 0 && tree().size(node) > 0) at = tree().span(node + 1);
+      if (key == 0 && tree().size(node) > 0 && !in_table()) at = tree().span(node + 1);
       complain("declaration-required", at, fmt::format("`{}` is required here", property.name),
                fmt::format("it is {}", expectation(schema_.type(property.type))));
     }
@@ -212,6 +239,8 @@ class DocumentReader {
     if (!table) return kAbsent;
     const FactId id = add(node, type_id, parent, position, key);
     const std::size_t outer = current_;
+    grid_.reset();
+    unknown_columns_.clear();
     document_.tables_.push_back(std::move(table));
     document_.trees_.push_back(document_.tables_.back().get());
     current_ = document_.trees_.size() - 1;
@@ -237,8 +266,14 @@ class DocumentReader {
   }
 
   bool read_number(FactId id, NodeId node, const Type& type, NodeId key) {
-    const std::string_view text = tree().text(node);
-    const bool quoted = tree().type(node) == yaml::ScalarType::string;
+    const std::string cell = in_table() ? cell_number(tree().span(node), tree().text(node)) : std::string();
+    const std::string_view text = in_table() ? std::string_view(cell) : tree().text(node);
+    const bool quoted = !in_table() && tree().type(node) == yaml::ScalarType::string;
+    if (in_table() && type.kind == Kind::integer && is_shortened(text)) {
+      mismatch(node, type, key,
+               "the spreadsheet shortened the number: format its column without decimals and save again");
+      return false;
+    }
     const auto integer = quoted ? std::nullopt : yaml::to_int(text);
     const auto number = quoted ? std::nullopt : yaml::to_double(text);
     const bool whole =
@@ -248,8 +283,8 @@ class DocumentReader {
     const bool within = (!type.minimum || value >= *type.minimum) && (!type.maximum || value <= *type.maximum);
     const bool right = fits && within && (!type.constant || value == static_cast<double>(*type.constant));
     if (!right) {
-      const bool unquote = quoted && (yaml::to_double(text));
-      mismatch(node, type, key, unquote ? fmt::format("write {} without quotes", text) : std::string());
+      const bool unquote = quoted && yaml::to_double(text);
+      mismatch(node, type, key, unquote ? fmt::format("write {} without quotes", text) : number_help(text, number));
       return false;
     }
     if (type.kind == Kind::number) {
@@ -258,6 +293,10 @@ class DocumentReader {
       document_.facts_[id].value.integer = integer ? *integer : static_cast<std::int64_t>(value);
     }
     return true;
+  }
+
+  std::string number_help(std::string_view text, std::optional<double> number) const {
+    return number ? std::string() : number_advice(text);
   }
 
   bool read_boolean(FactId id, NodeId node, const Type& type, NodeId key) {
@@ -273,14 +312,19 @@ class DocumentReader {
 
   bool read_date(FactId id, NodeId node, const Type& type, NodeId key) {
     const std::string_view text = tree().text(node);
-    const auto date = calendar::parse_date(text);
+    const auto date = in_table() ? cell_date(text) : calendar::parse_date(text);
     if (!date) {
       const bool timed = calendar::parse_timestamp(text, options_.offset).has_value();
-      mismatch(node, type, key, timed ? "this fact is a day: leave the time out" : date_advice(text));
+      mismatch(node, type, key, timed ? "this fact is a day: leave the time out" : date_help(text));
       return false;
     }
     document_.facts_[id].value.integer = date->serial();
     return true;
+  }
+
+  std::string date_help(std::string_view text) const {
+    std::string help = in_table() ? day_number_advice(text) : std::string();
+    return help.empty() ? date_advice(text) : help;
   }
 
   bool read_timestamp(FactId id, NodeId node, const Type& type, NodeId key) {
@@ -346,6 +390,8 @@ class DocumentReader {
   diag::Diagnostics& diagnostics_;
   Document document_;
   std::size_t current_ = 0;                              // the tree being read
+  std::set<std::uint32_t> unknown_columns_;              // of that tree, by their place in the header
+  std::optional<csv::Grid> grid_;                        // of that tree, if it is a table with a fault
   std::vector<std::pair<FactId, std::uint32_t>> wrong_;  // properties that are there, but wrong and reported
 };
 

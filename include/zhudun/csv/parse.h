@@ -1,7 +1,10 @@
-// CSV (RFC 4180, UTF-8) to the same located tree as YAML. In: a file whose first row names the columns. Out: a sequence
-// of mappings, one a row; a key's span is in the header, a value's is its cell with its quotes; or nothing and errors.
-// Cells are plain scalars, so that `120` is an integer by the core schema. An empty cell is absent, blank lines are
-// skipped; a row has exactly as many cells as the header. Errors are collected, each with its place.
+// CSV (RFC 4180, UTF-8) to the same located tree as YAML. In: a file whose first row names the columns; semicolons or
+// tabs may stand for commas (csv/dialect.h). Out: a sequence of mappings, one a row; a key's span is in the header, a
+// value's is its cell with its quotes. Cells are plain scalars, so that `120` is an integer by the core schema. An
+// empty cell is absent; blank lines, and columns and cells beyond the header that are empty, are skipped; cells missing
+// at a row's end are told in a warning. Errors are collected, each with its place: a row of too many cells is left out,
+// after a broken quote nothing follows, what was read is still given. Nothing is given without a header or past a
+// limit.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,5 @@
 // Whether a file's bytes are text this program reads: UTF-8 without control characters. In: a file. Out: errors, each
-// with its place; another encoding that is recognised (UTF-16, UTF-32, GBK/GB18030) is named. True if there is nothing
-// to say.
+// with its place; another encoding that is recognised is named (source/encoding.h). True if there is nothing to say.
 #pragma once
 
 #include <cstddef>

@@ -84,7 +84,71 @@ TEST_CASE("titles may be mapped to keys, others stay; spaces are part of a cell"
   CHECK(read.tree->span(read.tree->next(1) + 1).text() == "名称");
 }
 
-TEST_CASE("a table with faults says each and gives no tree") {
+TEST_CASE("a table with faults says each and gives what can be read") {
+  struct Case {
+    const char* text;
+    const char* errors;
+    const char* rows;
+  };
+  const Case cases[] = {
+      {"a,,b\n1,2,3\n4,5,6\n", "csv-header|2|row 2, column B: column 2 has values but no name\n",
+       "a=1 b=3 ; a=4 b=6 ; "},
+      {"a,b,a\n1,2,3\n", "csv-header|a|row 1, column `a`: the column `a` is given twice\n", "a=1 b=2 ; "},
+      {"a,b\n1,2,3\n\n5,6\n7,8,,9\n",
+       "csv-width|1,2,3|row 2: the row has 3 cells, expected 2 as in the header\n"
+       "csv-width|7,8,,9|row 5: the row has 4 cells, expected 2 as in the header\n",
+       "a=5 b=6 ; "},
+      {"a,b\n1,2\n3,\"x\n2,y\n", "csv-quote|\"|row 3, column `b`: the quote opened here is never closed\n", "a=1 b=2 ; "},
+      {"a\n\n\n\"x", "csv-quote|\"|row 4, column `a`: the quote opened here is never closed\n", ""},
+      {"a,b\n1,x\"y\n", "csv-quote|\"|row 2, column `b`: a quote may not stand inside a cell without quotes\n", ""},
+      {"a,b\n1, \"y\"\n", "csv-quote|\"|row 2, column `b`: a quote may not stand inside a cell without quotes\n", ""},
+      {"a,b\n1,\"x\"y\n",
+       "csv-quote|y|row 2, column `b`: expected a comma or the end of the line after a cell in quotes\n", ""},
+      {"a;b\n1;\"x\"y\n",
+       "csv-quote|y|row 2, column `b`: expected a semicolon or the end of the line after a cell in quotes\n", ""},
+      {"a，b\n1，2\n", "csv-header|，|row 1, column `a，b`: the columns are set apart by the full-width `，`\n", ""},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.text);
+    const Read read(each.text);
+    CHECK(read.errors() == each.errors);
+    REQUIRE(read.tree);
+    CHECK(read.rows() == each.rows);
+  }
+}
+
+TEST_CASE("what spreadsheets leave behind: empty columns and rows, and rows that end early") {
+  CHECK(Read("a,b,,\n1,2,,\n,,,\n3,4,,,,,\n").rows() == "a=1 b=2 ; a=3 b=4 ; ");
+  CHECK(Read("a,b,,\n1,2\n").diagnostics.empty());
+  CHECK(Read(",a\n,1\n").rows() == "a=1 ; ");
+  const Read early("a,b,c\n1,2,3\n4\n5,\n6,7,8\n");
+  CHECK(early.rows() == "a=1 b=2 c=3 ; a=4 ; a=5 ; a=6 b=7 c=8 ; ");
+  REQUIRE(early.diagnostics.size() == 1);
+  CHECK(early.diagnostics[0].severity == diag::Severity::warning);
+  CHECK(
+      early.errors() ==
+      "csv-width|4|row 3, column `a`: the row ends after 1 of 3 cells, those missing count as empty; so do those of 1 "
+      "more\n");
+}
+
+TEST_CASE("semicolons and tabs, and a first line that says so") {
+  CHECK(Read("a;b\n1,5;\"x;y\"\n").rows() == "a=1,5 b=x;y ; ");
+  CHECK(Read("a\tb\n1\t2;3\n").rows() == "a=1 b=2;3 ; ");
+  CHECK(Read("\n\"a;b\",c\n1,2\n").rows() == "a;b=1 c=2 ; ");
+  CHECK(Read("\xEF\xBB\xBFsep=;\r\na;b,c\r\n1;2\r\n").rows() == "a=1 b,c=2 ; ");
+  CHECK(Read("sep=|\na|b\n1|2\n").rows() == "a=1 b=2 ; ");
+  CHECK(Read("sep=;;\n1;2;\n").rows() == "sep==1 ; ");  // two characters say nothing
+  CHECK(Read("a\n1;2\n").rows() == "a=1;2 ; ");
+}
+
+TEST_CASE("titles are taken without the spaces around them") {
+  const Read read(
+      " a ,\xE3\x80\x80"
+      "b\xC2\xA0,\"c\n\"\n1,2,3\n");
+  CHECK(read.rows() == "a=1 b=2 c=3 ; ");
+}
+
+TEST_CASE("a table without a header or without a text gives no tree") {
   struct Case {
     const char* text;
     const char* errors;
@@ -92,17 +156,7 @@ TEST_CASE("a table with faults says each and gives no tree") {
   const Case cases[] = {
       {"", "csv-header||the file has no header row\n"},
       {"\n\r\n", "csv-header||the file has no header row\n"},
-      {"a,,b\n1,2,3\n", "csv-header||column 2 has no name\n"},
-      {"a,b,a\n1,2,3\n", "csv-header|a|the column `a` is given twice\n"},
-      {"a,b\n1,2,3\n4\n5,6\n",
-       "csv-width|1,2,3|the row has 3 cells, expected 2 as in the header\n"
-       "csv-width|4|the row has 1 cell, expected 2 as in the header\n"},
-      {"a,b\n1,\"x\n2,y\n", "csv-quote|\"|the quote opened here is never closed\n"},
-      {"a\n\n\n\"x", "csv-quote|\"|the quote opened here is never closed\n"},
-      {"a,b\n1,x\"y\n", "csv-quote|\"|a quote may not stand inside a cell without quotes\n"},
-      {"a,b\n1, \"y\"\n", "csv-quote|\"|a quote may not stand inside a cell without quotes\n"},
-      {"a,b\n1,\"x\"y\n", "csv-quote|y|expected a comma or the end of the line after a cell in quotes\n"},
-      {"a\n\xC8\xED\n", "text-encoding|\xC8|the file looks like GBK or GB18030, expected UTF-8\n"},
+      {"a\n\xC8\xED\n", "text-encoding|\xC8|the file is GB18030 (GBK), expected UTF-8\n"},
       {"\xFF\xFE"
        "a",
        "text-encoding|\xFF|the file is UTF-16 (little endian), expected UTF-8\n"},

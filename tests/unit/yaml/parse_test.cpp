@@ -198,7 +198,7 @@ TEST_CASE("what is no UTF-8 text is refused and named") {
       {"a\rb\n", "text-control|\r|a carriage return stands without a line feed\n"},
       {"a: \xEF\xBB\xBF\n", "text-control|\xEF\xBB\xBF|a byte-order mark stands inside the text\n"},
       {"a: \xFFz\n", "text-encoding|\xFF|the byte 0xFF is not UTF-8\n"},
-      {"a: \xB3\xB5\xC1\xAA\n", "text-encoding|\xB3|the file looks like GBK or GB18030, expected UTF-8\n"},
+      {"a: \xB3\xB5\xC1\xAA\n", "text-encoding|\xB3|the file is GB18030 (GBK), expected UTF-8\n"},
       {"\xFF\xFE"
        "a\0"s,
        "text-encoding|\xFF|the file is UTF-16 (little endian), expected UTF-8\n"},
