@@ -98,7 +98,8 @@ TEST_CASE("a table with faults says each and gives what can be read") {
        "csv-width|1,2,3|row 2: the row has 3 cells, expected 2 as in the header\n"
        "csv-width|7,8,,9|row 5: the row has 4 cells, expected 2 as in the header\n",
        "a=5 b=6 ; "},
-      {"a,b\n1,2\n3,\"x\n2,y\n", "csv-quote|\"|row 3, column `b`: the quote opened here is never closed\n", "a=1 b=2 ; "},
+      {"a,b\n1,2\n3,\"x\n2,y\n", "csv-quote|\"|row 3, column `b`: the quote opened here is never closed\n",
+       "a=1 b=2 ; "},
       {"a\n\n\n\"x", "csv-quote|\"|row 4, column `a`: the quote opened here is never closed\n", ""},
       {"a,b\n1,x\"y\n", "csv-quote|\"|row 2, column `b`: a quote may not stand inside a cell without quotes\n", ""},
       {"a,b\n1, \"y\"\n", "csv-quote|\"|row 2, column `b`: a quote may not stand inside a cell without quotes\n", ""},
