@@ -1,30 +1,50 @@
-// `zhudun schema TOPIC`: the schema of what the program reads or prints, for editors and other programs.
-#include <utility>
-
+// `zhudun schema`: the schemas of what the program reads and prints, for editors and other programs.
 #include "cli/command.h"
+#include "cli/packs.h"
+#include "zhudun/form/json_schema.h"
 #include "zhudun/render/render.h"
 
 namespace zhudun::cli {
 namespace {
 
-using Schema = std::string_view (*)();
-
-// What there is a schema of, with the words that name it.
-const std::vector<std::pair<std::string, Schema>> kTopics = {{"report", render::report_schema}};
-
 class SchemaCommand : public Command {
  public:
-  SchemaCommand() : Command("schema", "print a JSON Schema") {}
+  SchemaCommand() : Command("schema", "print a JSON Schema for editors and other programs") {}
 
   void options(OptionTable& table) override {
-    table.choice<Schema>("topic", "TOPIC", schema_, kTopics, "report: what --format json prints").required = true;
+    table.choice<Topic>("topic", "TOPIC", topic_,
+                        {{"declaration", Topic::declaration}, {"pack", Topic::pack}, {"report", Topic::report}},
+                        "declaration, the default; pack: the files of a rule pack; report: what --format json prints");
+    table.text("--rules", "PACK", rules_, "whose declarations: a built-in rule pack by name, or the folder of one")
+        .path = Option::Path::folder;
+    language_option(table, language_, "the language of descriptions, zh or en; default zh");
   }
 
-  int run(World& world) override { return world.write_out(schema_()) ? kFulfilled : kNotWritten; }
+  int run(World& world) override;
 
  private:
-  Schema schema_ = render::report_schema;
+  enum class Topic { declaration, pack, report };
+  std::string text(World& world) const;
+
+  Topic topic_ = Topic::declaration;
+  std::string rules_;
+  source::Language language_ = source::Language::zh;
 };
+
+// Empty after reporting.
+std::string SchemaCommand::text(World& world) const {
+  if (topic_ == Topic::report) return std::string(render::report_schema());
+  if (topic_ == Topic::pack) return form::pack_schema(language_);
+  diag::Diagnostics diagnostics;
+  const LoadedPack loaded = load_pack(rules_, diagnostics);
+  return tell(world, diagnostics) ? std::string() : form::declaration_schema(*loaded.pack, language_);
+}
+
+int SchemaCommand::run(World& world) {
+  const std::string schema = text(world);
+  if (schema.empty()) return kWrong;
+  return world.write_out(schema) ? kFulfilled : kNotWritten;
+}
 
 }  // namespace
 
