@@ -17,5 +17,8 @@ std::string gitlab(const report::Report& report, const Style& style);
 std::string md(const report::Report& report, const Style& style);
 std::string csv(const report::Report& report, const Style& style);
 std::string html(const report::Report& report, const Style& style);
+std::string ics(const report::Report& report, const Style& style);
+std::string oscal(const report::Report& report, const Style& style);
+std::string oscal_ar(const report::Report& report, const Style& style);
 
 }  // namespace zhudun::render

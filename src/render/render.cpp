@@ -16,6 +16,9 @@ constexpr Format kFormats[] = {
     {"md", ".md", "text/markdown", md},
     {"csv", ".csv", "text/csv", csv},
     {"html", ".html", "text/html", html},
+    {"ics", ".ics", "text/calendar", ics},
+    {"oscal", ".poam.json", "application/json", oscal},
+    {"oscal-ar", ".ar.json", "application/json", oscal_ar},
 };
 
 }  // namespace
@@ -30,10 +33,12 @@ const Format* find_format(std::string_view name) {
 }
 
 const Format* format_of(std::string_view path) {
+  const Format* found = nullptr;
   for (const Format& format : kFormats) {
-    if (path.size() > format.ending.size() && path.ends_with(format.ending)) return &format;
+    const bool ends = path.size() > format.ending.size() && path.ends_with(format.ending);
+    if (ends && (!found || format.ending.size() > found->ending.size())) found = &format;
   }
-  return nullptr;
+  return found;
 }
 
 }  // namespace zhudun::render

@@ -104,6 +104,7 @@ Report begin(const pack::Pack& pack, const check::Options& options, const Settin
   report.as_of = calendar::to_string(options.as_of);
   report.as_of_given = setting.as_of_given;
   report.zone = pack.calendar.zone();
+  report.offset = pack.calendar.offset();
   report.horizon = options.horizon;
   report.all = setting.all;
   for (const pack::Task& task : pack.tasks) report.tasks.push_back({task.number, task.title.in(setting.language)});

@@ -89,6 +89,16 @@ def check_html(scenario, data):
     faults.extend(f"{scenario}.html: {difference}" for difference in html_page.differences(data, report))
 
 
+def check_ics(scenario, data):
+    """Lines end in CRLF, have at most 75 octets and no half of a character."""
+    lines = data.split(b"\r\n")
+    expect(f"{scenario}.ics: its last line ends", b"", lines.pop())
+    for line in lines:
+        whole = line.decode("utf-8", "ignore").encode() == line
+        if len(line) > 75 or not whole or re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line):
+            faults.append(f"{scenario}.ics: {line[:120]!r}")
+
+
 READERS = {  # format -> (how many findings, further checks)
     "json": (lambda data: len(json_findings(data)), None),
     "jsonl": (lambda data: sum(json.loads(line)["type"] == "finding" for line in data.splitlines()), None),
@@ -98,6 +108,7 @@ READERS = {  # format -> (how many findings, further checks)
     "gitlab": (lambda data: len(json.loads(data)), check_gitlab),
     "csv": (lambda data: len(csv_rows(data)) - 1, check_csv),
     "html": (html_page.count, check_html),
+    "ics": (lambda data: len(re.findall(rb"^BEGIN:V(?:EVENT|TODO)\r$", data, re.M)), check_ics),
 }
 
 

@@ -24,7 +24,7 @@ struct Format {
 
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);
-// The format that a path's ending names.
+// The format that a path's ending names: the longest that fits.
 const Format* format_of(std::string_view path);
 
 // The JSON Schema (draft 2020-12) of the json report; of a line of jsonl it is #/$defs/line. Ends in a line break.

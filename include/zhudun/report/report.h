@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "zhudun/calendar/instant.h"
 #include "zhudun/check/check.h"
 #include "zhudun/pack/pack.h"
 #include "zhudun/schema/document.h"
@@ -84,6 +85,7 @@ struct Report {
   std::string as_of;
   bool as_of_given = false;  // else it is today
   std::string zone;
+  calendar::Offset offset;  // of the zone's clock
   std::int32_t horizon = 30;
   std::vector<Task> tasks;  // of the pack, by number
   std::vector<ReadingChoice> readings;

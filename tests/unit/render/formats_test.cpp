@@ -68,17 +68,31 @@ const std::map<std::string, std::size_t (*)(const std::string&)> kCounts = {
     {"junit", [](const std::string& text) { return occurrences(text, "<testcase "); }},
     {"github", [](const std::string& text) { return starting(text, "::"); }},
     {"gitlab", [](const std::string& text) { return json::parse(text).size(); }},
-    {"md",
-     [](const std::string& text) {
-       return starting(text, "| ") - starting(text, "| --- |") - starting(text, "| status |");
-     }},
+    {"md", [](const std::string& text) { return starting(text, "| ") - 2 * starting(text, "| --- |"); }},
     {"csv", [](const std::string& text) { return csv_rows(text) - 1; }},
     {"html", [](const std::string& text) { return occurrences(text, "<article "); }},
+    {"ics", [](const std::string& text) { return starting(text, "BEGIN:VEVENT") + starting(text, "BEGIN:VTODO"); }},
+    {"oscal",
+     [](const std::string& text) {
+       const json plan = json::parse(text)["plan-of-action-and-milestones"];
+       return plan.value("findings", json::array()).size();
+     }},
+    {"oscal-ar",
+     [](const std::string& text) {
+       std::size_t count = 0;
+       const json results = json::parse(text)["assessment-results"]["results"];
+       for (const json& result : results) count += result.value("findings", json::array()).size();
+       return count;
+     }},
 };
 
-// Line feeds are every format's own; carriage returns end the rows of CSV and may stand in its cells; XML allows tabs.
+// Line feeds are every format's own; carriage returns end the rows of CSV and may stand in its cells, and the lines of
+// iCalendar; XML and iCalendar allow tabs.
 bool has_raw_control(const std::string& text, std::string_view format) {
-  const std::string_view allowed = format == "csv" ? "\r\n" : format == "junit" ? "\t\n" : "\n";
+  const std::string_view allowed = format == "csv"     ? "\r\n"
+                                   : format == "ics"   ? "\t\r\n"
+                                   : format == "junit" ? "\t\n"
+                                                       : "\n";
   return std::any_of(text.begin(), text.end(), [&](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 || byte == 0x7F) && allowed.find(c) == std::string_view::npos;
@@ -129,6 +143,10 @@ TEST_CASE("an ending names one format, and the first that has it") {
   CHECK(render::format_of("r.csv")->name == "csv");
   CHECK(render::format_of("r.md")->name == "md");
   CHECK(render::format_of("r.html")->name == "html");
+  CHECK(render::format_of("r.ics")->name == "ics");
+  CHECK(render::format_of("r.poam.json")->name == "oscal");
+  CHECK(render::format_of("r.ar.json")->name == "oscal-ar");
+  CHECK(render::format_of(".ar.json")->name == "json");
   CHECK(render::find_format("gitlab")->ending == ".json");
 }
 

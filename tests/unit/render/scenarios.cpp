@@ -20,6 +20,7 @@ Report empty_report() {
   report.pack_sha256 = std::string(64, 'a');
   report.as_of = "2025-11-10";
   report.zone = "Asia/Shanghai";
+  report.offset = {480};
   report.readings = {{"named_day", std::string("that_day"), "", ""}, {"hours", std::int64_t{24}, "", ""}};
   report.parameters = {{"year", 2025}};
   return report;
@@ -65,6 +66,48 @@ std::vector<Status> every_status() {
   return statuses;
 }
 
+// Dates to come, of whole days and times, of what is open, done and excused; and what has none.
+Declaration dated() {
+  Declaration declaration = declared("company.yaml", {});
+  const auto with = [&](Status status, std::string due, std::string done, std::string next_due) {
+    Finding made = finding(status, fmt::format("platforms/{}", declaration.findings.size()));
+    made.due = std::move(due);
+    made.done = std::move(done);
+    made.next_due = std::move(next_due);
+    add(declaration, std::move(made));
+  };
+  with(Status::overdue, "2025-11-09T23:59:59+08:00", "", "");
+  with(Status::gap, "", "", "");
+  with(Status::gap, "2025-03-01", "2025-02-01", "2026-03-01");
+  with(Status::undeclared, "2025-12-24", "", "");
+  with(Status::due_soon, "2025-11-10", "", "");
+  with(Status::due_soon, "2025-11-11", "", "");
+  with(Status::due_soon, "2025-11-10T20:30:00+08:00", "", "");
+  with(Status::due_soon, "2025-11-20T09:30:00+08:00", "", "");
+  with(Status::pending, "2026-02-28", "", "");
+  with(Status::pending, "", "", "");
+  with(Status::pending, "9999-12-31", "", "");
+  with(Status::late, "2025-03-01", "2025-04-01", "2026-03-01");
+  with(Status::late, "2025-03-01T12:00:00+08:00", "2025-04-01T12:00:00+08:00", "");
+  with(Status::met, "2025-12-01", "2025-11-01", "");
+  with(Status::met, "2025-03-01", "2025-02-01", "2025-12-31");
+  with(Status::advised, "", "", "");
+  with(Status::waived, "2025-11-30", "", "");
+  with(Status::not_applicable, "", "", "");
+  declaration.waivers.push_back({"R01.1",
+                                 "platforms/16",
+                                 "replaced soon",
+                                 "the board",
+                                 "2025-10-01",
+                                 "2026-01-31",
+                                 zhudun::report::Waiver::State::in_force,
+                                 true,
+                                 "company.yaml",
+                                 {90, 3},
+                                 false});
+  return declaration;
+}
+
 Finding hostile_finding(const std::string& text, Status status) {
   Finding made = finding(status, text);
   for (std::string* field : {&made.title, &made.deliverable, &made.recipient, &made.basis, &made.reason, &made.file}) {
@@ -88,6 +131,11 @@ Report hostile() {
         {text, text, text, text, "2025-01-01", "2025-11-30", Waiver::State::in_force, false, text, {}, true});
     report.declarations.push_back(std::move(declaration));
   }
+  return report;
+}
+
+Report in_chinese(Report report) {
+  report.language = zhudun::source::Language::zh;
   return report;
 }
 
@@ -147,6 +195,8 @@ std::vector<Scenario> all() {
        of({declared("a.yaml", {Status::gap, Status::late}), declared("b.yaml", good),
            declared("a.yaml", {Status::gap, Status::late})}),
        4},
+      {"dates", of({dated()}, true), 18},
+      {"dates-zh", in_chinese(of({dated()}, true)), 18},
       {"hostile", hostile(), 2 * hostile_texts().size()},
       {"many", many(300), 300},
   };

@@ -1,5 +1,5 @@
-// The reports that every format is tried on: nothing found, one finding, one of each status, a batch of three, hostile
-// text, more than a format may list.
+// The reports that every format is tried on: nothing found, one finding, one of each status, a batch of three, dates to
+// come (in both languages), hostile text, more than a format may list.
 #pragma once
 
 #include <string>
