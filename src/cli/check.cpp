@@ -55,10 +55,7 @@ class CheckCommand : public Command {
 
   void look_options(OptionTable& table) {
     language_option(table, call_.language, "the report's language, zh or en; default zh");
-    using Color = CheckCall::Color;
-    table.choice<Color>("--color", "WHEN", call_.color,
-                        {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
-                        "auto, always or never; NO_COLOR is honoured");
+    color_option(table, call_.color);
     table.flag("-q,--quiet", call_.quiet, "print no report; the exit status says it all");
   }
 

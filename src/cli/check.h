@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/color.h"
 #include "cli/judging.h"
 
 namespace zhudun::cli {
@@ -15,7 +16,7 @@ struct CheckCall {
   bool all = false;
   std::vector<check::Status> fail_on = {check::Status::overdue, check::Status::gap, check::Status::undeclared};
   source::Language language = source::Language::zh;
-  enum class Color { automatic, always, never } color = Color::automatic;
+  Color color = Color::automatic;
   const render::Format* format = nullptr;  // of standard output; none: nothing goes there
   std::vector<Output> outputs;
   std::string evidence;  // a folder; empty: the declaration's

@@ -45,6 +45,7 @@ std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> rules_command();
 std::unique_ptr<Command> diff_command();
 std::unique_ptr<Command> schema_command();
+std::unique_ptr<Command> doctor_command();
 
 // Prints what was collected and forgets it; whether there was an error.
 bool tell(World& world, diag::Diagnostics& diagnostics);

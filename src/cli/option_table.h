@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/color.h"
 #include "cli/option_reader.h"
 
 namespace zhudun::cli {
@@ -74,6 +75,12 @@ inline Option& language_option(OptionTable& table, source::Language& target,
                                std::string help = "the language, zh or en; default zh") {
   return table.choice<source::Language>("--lang", "LANG", target,
                                         {{"zh", source::Language::zh}, {"en", source::Language::en}}, std::move(help));
+}
+
+inline Option& color_option(OptionTable& table, Color& target) {
+  return table.choice<Color>("--color", "WHEN", target,
+                             {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
+                             "auto, always or never; NO_COLOR is honoured");
 }
 
 inline Option& json_option(OptionTable& table, bool& json) {

@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/progress.h"
 #include "cli/version.h"
 #include "zhudun/render/render.h"
 #include "zhudun/report/report.h"
@@ -15,25 +16,19 @@
 namespace zhudun::cli {
 namespace {
 
-bool colored(const CheckCall& call, const World& world) {
-  if (call.color != CheckCall::Color::automatic) return call.color == CheckCall::Color::always;
-  const auto no_color = world.variable("NO_COLOR");
-  return world.terminal && !(no_color && !no_color->empty()) && world.variable("TERM") != "dumb";
-}
-
 // Files first, then standard output; what cannot be written is told, the rest is still written.
 bool write_outputs(const report::Report& report, const CheckCall& call, World& world) {
   bool whole = true;
   for (const Output& output : call.outputs) {
     try {
-      write_file(output.path, output.format->render(report, {call.color == CheckCall::Color::always, 80}));
+      write_file(output.path, output.format->render(report, {call.color == Color::always, 80}));
     } catch (const EnvironmentError& fault) {
       world.write_error(source::printable(fault.what()) + "\n");
       whole = false;
     }
   }
   if (!call.format) return whole;
-  if (world.write_out(call.format->render(report, {colored(call, world), 80}))) return whole;
+  if (world.write_out(call.format->render(report, {colored(call.color, world), 80}))) return whole;
   world.write_error("zhudun: standard output could not be written in full\n");
   return false;
 }
@@ -60,8 +55,11 @@ int check_declarations(const CheckCall& call, World& world) {
 
   report::Report report =
       report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all});
+  Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
   for (const std::string& path : paths) {
+    progress.reading(path);
     const Understood understood = understand(path, bench.pack(), call.evidence, world, diagnostics);
+    progress.judging();
     const auto declaration = judge(bench, understood, !call.no_evidence, call.language, diagnostics);
     if (tell(world, diagnostics) || !declaration) {
       status = kWrong;
@@ -71,6 +69,7 @@ int check_declarations(const CheckCall& call, World& world) {
     if (report::any_of(*declaration, call.fail_on)) status = std::max(status, kFailing);
   }
   if (report.declarations.empty()) return kWrong;
+  progress.writing();
   return write_outputs(report, call, world) ? status : kNotWritten;
 }
 

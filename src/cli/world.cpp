@@ -1,10 +1,15 @@
 // The real streams, clock and environment.
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <mutex>
+#include <thread>
 
 #include "zhudun/cli/run.h"
 
@@ -32,6 +37,40 @@ std::optional<std::string> read_standard_input() {
   return bytes;
 }
 
+std::optional<Size> terminal_size() {
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct winsize size {};
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return Size{size.ws_col, size.ws_row};
+  }
+  return std::nullopt;
+}
+
+class Heart {
+ public:
+  explicit Heart(std::function<void()> beat) : thread_([this, beat = std::move(beat)] { run(beat); }) {}
+  Heart(const Heart&) = delete;
+  Heart& operator=(const Heart&) = delete;
+  ~Heart() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+
+ private:
+  void run(const std::function<void()>& beat) {
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, std::chrono::milliseconds(100), [this] { return stopped_; })) beat();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopped_ = false;
+  std::thread thread_;  // last: it uses the others
+};
+
 }  // namespace
 
 World real_world() {
@@ -47,6 +86,9 @@ World real_world() {
     return value ? std::optional<std::string>(value) : std::nullopt;
   };
   world.terminal = ::isatty(STDOUT_FILENO) == 1;
+  world.error_terminal = ::isatty(STDERR_FILENO) == 1;
+  world.size = terminal_size;
+  world.beat = [](std::function<void()> beat) { return std::make_shared<Heart>(std::move(beat)); };
   return world;
 }
 

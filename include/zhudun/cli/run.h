@@ -5,12 +5,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace zhudun::cli {
+
+struct Size {  // of a terminal
+  std::size_t columns = 0, rows = 0;
+};
 
 struct World {
   std::function<bool(std::string_view)> write_out;  // false: it could not be written in full
@@ -19,7 +24,11 @@ struct World {
       read_in;                        // what standard input has next, empty at its end; none: it failed
   std::function<std::int64_t()> now;  // seconds since 1970
   std::function<std::optional<std::string>(const char*)> variable;
-  bool terminal = false;  // standard output is one
+  bool terminal = false;                                                    // standard output is one
+  bool error_terminal = false;                                              // standard error is one
+  std::function<std::optional<Size>()> size = [] { return std::nullopt; };  // of the terminal, if there is one
+  // Calls ten times a second, from another thread, until what is returned is gone.
+  std::function<std::shared_ptr<void>(std::function<void()>)> beat = [](const auto&) { return nullptr; };
 };
 
 World real_world();

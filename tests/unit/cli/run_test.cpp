@@ -1,88 +1,9 @@
 // The whole program in a world of the test's own: streams, clock and environment are handed in.
-#include "zhudun/cli/run.h"
+#include "made.h"
 
-#include <fmt/format.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <utility>
-
-#include "support/catch.h"
-
-using namespace zhudun;
+using namespace cli_test;
 
 namespace {
-
-const char* const kFine =
-    "zhudun: 1\nowner: {name: 甲, kinds: [office], occupies_buildings: false}\nbuildings: []\nalarms: {faults: []}\n";
-const char* const kOverdue =
-    "zhudun: 1\nowner: {name: 乙, kinds: [office], occupies_buildings: true, warden: 丙}\nplan: {issued_on: "
-    "2030-01-05}\n"
-    "buildings: [{id: shed, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}]\nalarms: {faults: []}\n";
-const char* const kBroken = "zhudun: 1\nowner: {name: 丁, kindz: [office]}\n";
-const char* const kPack = ZHUDUN_ROOT "/tests/packs/fire-drills";
-
-struct Made {  // a world and what became of it
-  std::string in = kFine;
-  bool readable = true, writable = true, terminal = false;
-  std::int64_t now = 1909958400;  // 2030-07-11T00:00:00Z
-  std::map<std::string, std::string> variables;
-
-  std::string out, error;
-  int status = -1;
-
-  int run(std::vector<std::string> arguments) {
-    out.clear();
-    error.clear();
-    cli::World world;
-    world.write_out = [this](std::string_view bytes) {
-      if (writable) out += bytes;
-      return writable;
-    };
-    world.write_error = [this](std::string_view bytes) { error += bytes; };
-    bool given = false;
-    world.read_in = [this, &given]() {  // all at once, then its end
-      const std::string next = std::exchange(given, true) ? std::string() : in;
-      return readable ? std::optional(next) : std::nullopt;
-    };
-    world.now = [this]() { return now; };
-    world.variable = [this](const char* name) -> std::optional<std::string> {
-      const auto found = variables.find(name);
-      return found == variables.end() ? std::nullopt : std::optional(found->second);
-    };
-    world.terminal = terminal;
-    status = cli::run(arguments, world);
-    return status;
-  }
-
-  int check(std::vector<std::string> more) {
-    std::vector<std::string> arguments = {"check", "--rules", kPack};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return run(arguments);
-  }
-};
-
-// A folder that goes with the test.
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "zhudun.XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    path = name;
-  }
-  ~Folder() {
-    std::error_code fault;
-    std::filesystem::remove_all(path, fault);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string file(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-    return (path / name).string();
-  }
-};
 
 bool colored(const std::string& text) { return text.find('\x1b') != std::string::npos; }
 
