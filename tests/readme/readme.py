@@ -104,7 +104,7 @@ def check_options(book, program, parts):
 def check_commands(book, program, parts):
     offered = set(re.findall(r"^  (\w+) {2,}", Run(program, ["--help"], ROOT).out.decode().split("Subcommands:")[1], re.M))
     for language, heading in (("english", "command"), ("chinese", "命令")):
-        told = {cell.split()[1] for cell in table(parts[language], heading)}
+        told = {cell.strip('`').split()[1] for cell in table(parts[language], heading)}
         book.same(f"commands told in the {language} part that the program does not have", set(), told - offered)
 
 
