@@ -3,24 +3,20 @@
 
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "zhudun/check/check.h"
 #include "zhudun/diag/diagnostic.h"
+#include "zhudun/source/environment_error.h"
 #include "zhudun/source/file.h"
 
 namespace zhudun::cli {
 
 inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spans are 32 bits wide
 
-// Something of the surroundings failed: the only exception of the program, caught in run().
-class EnvironmentError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+using source::EnvironmentError;
 
 // A regular file's bytes; nullptr after reporting.
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics);

@@ -1,5 +1,7 @@
 #include "zhudun/cli/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -19,18 +21,30 @@ namespace {
 // Files first, then standard output; what cannot be written is told, the rest is still written.
 bool write_outputs(const report::Report& report, const CheckCall& call, World& world) {
   bool whole = true;
-  for (const Output& output : call.outputs) {
+  const auto attempt = [&](const auto& write) {
     try {
-      write_file(output.path, output.format->render(report, {call.color == Color::always, 80}));
+      write();
     } catch (const EnvironmentError& fault) {
       world.write_error(source::printable(fault.what()) + "\n");
       whole = false;
     }
+  };
+  for (const Output& output : call.outputs) {
+    attempt([&] { write_file(output.path, output.format->render(report, {call.color == Color::always, 80})); });
   }
   if (!call.format) return whole;
-  if (world.write_out(call.format->render(report, {colored(call.color, world), 80}))) return whole;
-  world.write_error("zhudun: standard output could not be written in full\n");
-  return false;
+  attempt([&] {
+    if (world.write_out(call.format->render(report, {colored(call.color, world), 80}))) return;
+    throw EnvironmentError("zhudun: standard output could not be written in full");
+  });
+  return whole;
+}
+
+// Bytes that are no text would garble a terminal.
+void refuse_bytes_on_terminal(const CheckCall& call, const World& world, diag::Diagnostics& diagnostics) {
+  if (!call.format || !call.format->binary || !world.terminal) return;
+  diagnostics.push_back(diag::error("call", {}, fmt::format("`{}` is no text for a terminal", call.format->name),
+                                    fmt::format("write it to a file: -o report{}", call.format->ending)));
 }
 
 bool valid_evidence_folder(const CheckCall& call, diag::Diagnostics& diagnostics) {
@@ -49,6 +63,7 @@ int check_declarations(const CheckCall& call, World& world) {
   Bench bench = set_up(call.judging, world, diagnostics);
   bench.options.horizon = call.horizon;
   valid_evidence_folder(call, diagnostics);
+  refuse_bytes_on_terminal(call, world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
   const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;

@@ -20,5 +20,6 @@ std::string html(const report::Report& report, const Style& style);
 std::string ics(const report::Report& report, const Style& style);
 std::string oscal(const report::Report& report, const Style& style);
 std::string oscal_ar(const report::Report& report, const Style& style);
+std::string xlsx(const report::Report& report, const Style& style);
 
 }  // namespace zhudun::render

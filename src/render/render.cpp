@@ -19,6 +19,7 @@ constexpr Format kFormats[] = {
     {"ics", ".ics", "text/calendar", ics},
     {"oscal", ".poam.json", "application/json", oscal},
     {"oscal-ar", ".ar.json", "application/json", oscal_ar},
+    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx, true},
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/spec/company.yaml"
 OUTPUTS = {"r.sarif": "sarif", "r.xml": "junit", "r.md": "md", "r.csv": "csv", "r.json": "json", "gitlab=g": "gitlab",
-           "github=h": "github", "r.html": "html", "r.ics": "ics", "r.poam.json": "oscal", "r.ar.json": "oscal-ar"}
+           "github=h": "github", "r.html": "html", "r.xlsx": "xlsx", "r.ics": "ics",
+           "r.poam.json": "oscal", "r.ar.json": "oscal-ar"}
 
 
 def check(program, *arguments):

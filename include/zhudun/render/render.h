@@ -19,7 +19,9 @@ struct Format {
   std::string_view name;
   std::string_view ending;  // of files, with the dot; the first of two formats with one ending has it
   std::string_view media_type;
+  // Throws source::EnvironmentError where memory for it cannot be had.
   std::string (*render)(const report::Report&, const Style&);
+  bool binary = false;  // nothing for a terminal
 };
 
 std::span<const Format> formats();

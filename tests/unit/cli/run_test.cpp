@@ -86,6 +86,19 @@ TEST_CASE("colour: a terminal, NO_COLOR, TERM and what is asked for") {
   CHECK(color({}));
 }
 
+TEST_CASE("bytes that are no text are not written to a terminal") {
+  Made made;
+  made.in = kFine;
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--format", "xlsx"}) == 0);
+  CHECK(made.out.starts_with("PK"));
+  made.out.clear();
+  made.terminal = true;
+  CHECK(made.check({"-", "--as-of", "2030-07-10", "--format", "xlsx"}) == 2);
+  CHECK(made.out.empty());
+  CHECK(made.error.find("`xlsx` is no text for a terminal") != std::string::npos);
+  CHECK(made.error.find("-o report.xlsx") != std::string::npos);
+}
+
 TEST_CASE("the report goes to standard output, everything told to standard error") {
   Made made;
   CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 0);

@@ -1,0 +1,196 @@
+#include "render/xlsx_table.h"
+
+#include <algorithm>
+
+#include "zhudun/calendar/instant.h"
+#include "zhudun/source/text.h"
+
+namespace zhudun::render {
+namespace {
+
+using check::Status;
+using write::XlsxSheet;
+using write::XlsxStyle;
+
+constexpr std::size_t kNarrowest = 6;
+constexpr std::size_t kFilterButton = 3;  // columns that it takes from the title
+constexpr std::string_view kClock = "2025-08-03T14:20:00";
+constexpr std::size_t kMostLines = 28;  // a row of a spreadsheet is at most 409 points high
+constexpr write::XlsxColor kHeaderInk = 0xFFFFFF, kHeaderFill = 0x1F4E78, kEmphasis = 0xF2F2F2;
+
+XlsxStyle header_style() {
+  XlsxStyle style;
+  style.bold = style.wrap = style.border = true;
+  style.align = XlsxStyle::Align::center;
+  style.ink = kHeaderInk;
+  style.fill = kHeaderFill;
+  return style;
+}
+
+// How many lines the text takes in a column; beyond the highest row it does not matter.
+std::size_t lines_of(std::string_view text, std::size_t width) {
+  if (text.size() <= width && text.find('\n') == std::string_view::npos) return 1;
+  constexpr std::size_t kMostBytes = 4;  // of a character
+  return std::min(source::wrap(text.substr(0, kMostBytes * kMostLines * width), width).size(), kMostLines);
+}
+
+}  // namespace
+
+double xlsx_height(std::size_t lines, std::uint8_t points) {
+  return std::min(1.45 * points * static_cast<double>(lines) + 1.5, 409.0);
+}
+
+StatusColors colors_of(Status status) {
+  switch (status) {
+    case Status::overdue:
+      return {0x9C0006, 0xFFC7CE};
+    case Status::gap:
+      return {0x833C0B, 0xF8CBAD};
+    case Status::undeclared:
+      return {0x5F497A, 0xE4DFEC};
+    case Status::due_soon:
+      return {0x7F6000, 0xFFEB9C};
+    case Status::pending:
+      return {0x1F4E78, 0xDDEBF7};
+    case Status::late:
+      return {0x806000, 0xFFF2CC};
+    case Status::met:
+      return {0x006100, 0xC6EFCE};
+    case Status::advised:
+      return {0x215967, 0xDAEEF3};
+    case Status::waived:
+      return {0x404040, 0xD9D9D9};
+    case Status::not_applicable:
+      break;
+  }
+  return {0x7F7F7F, 0xF2F2F2};
+}
+
+XlsxTable::XlsxTable(XlsxSheet& sheet, std::vector<XlsxColumn> columns)
+    : sheet_(sheet),
+      columns_(std::move(columns)),
+      widths_(columns_.size(), kNarrowest),
+      header_row_(sheet.row()),
+      row_(header_row_) {}
+
+void XlsxTable::fill(const std::function<void(XlsxTable&)>& rows) {
+  for (const bool measuring : {true, false}) {
+    measuring_ = measuring;
+    row_ = header_row_;
+    header();
+    rows(*this);
+  }
+  std::vector<double> widths;
+  for (const std::size_t width : widths_) widths.push_back(static_cast<double>(width) + 1.5);
+  sheet_.widths(widths);
+}
+
+void XlsxTable::header() {
+  for (const XlsxColumn& column : columns_) {
+    if (measuring_) widen(source::display_width(column.title) + kFilterButton);
+    lines_ = std::max(lines_, lines_of(column.title, widths_[column_]));
+    if (!measuring_) sheet_.text(column.title, header_style());
+    ++column_;
+  }
+  end_row();
+}
+
+XlsxStyle XlsxTable::style() const {
+  XlsxStyle style;
+  style.wrap = style.border = true;
+  style.align = columns_[column_].align;
+  style.bold = emphasised_;
+  if (emphasised_) style.fill = kEmphasis;
+  return style;
+}
+
+void XlsxTable::widen(std::size_t width) {
+  widths_[column_] = std::max(widths_[column_], std::min(width, columns_[column_].widest));
+}
+
+void XlsxTable::begin_cell(std::string_view shown) {
+  if (!measuring_) {
+    lines_ = std::max(lines_, lines_of(shown, widths_[column_]));
+    return;
+  }
+  for (std::size_t begin = 0; begin <= shown.size() && widths_[column_] < columns_[column_].widest;) {
+    const std::size_t end = std::min(shown.find_first_of("\r\n", begin), shown.size());
+    widen(source::display_width(shown.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+}
+
+void XlsxTable::text(std::string_view text) {
+  begin_cell(text);
+  if (!measuring_) text.empty() ? sheet_.blank(style()) : sheet_.text(text, style());
+  ++column_;
+}
+
+void XlsxTable::number(std::int64_t value) {
+  begin_cell(std::to_string(value));
+  if (!measuring_) {
+    XlsxStyle style = this->style();
+    style.zero_as_dash = true;
+    sheet_.number(value, style);
+  }
+  ++column_;
+}
+
+void XlsxTable::number_if_any(std::int64_t value) { value == 0 ? text("") : number(value); }
+
+void XlsxTable::moment(std::string_view text) {
+  constexpr calendar::Offset kAsItStands{0};
+  const auto date = calendar::parse_date(text);
+  std::optional<calendar::Timestamp> time;
+  if (!date && calendar::parse_timestamp(text, kAsItStands)) {
+    time = calendar::parse_timestamp(text.substr(0, kClock.size()), kAsItStands);
+  }
+  if ((!date || !XlsxSheet::has_day(date->serial())) && (!time || !XlsxSheet::has_second(time->at.seconds))) {
+    return this->text(text);
+  }
+  begin_cell(text.substr(0, kClock.size()));
+  if (!measuring_) date ? sheet_.date(date->serial(), style()) : sheet_.time(time->at.seconds, style());
+  ++column_;
+}
+
+void XlsxTable::sum(const XlsxSheet::Block& block, std::int64_t value) {
+  begin_cell(std::to_string(value));
+  if (!measuring_) {
+    XlsxStyle style = this->style();
+    style.zero_as_dash = true;
+    sheet_.sum(block, value, style);
+  }
+  ++column_;
+}
+
+void XlsxTable::end_row() {
+  if (!measuring_) sheet_.end_row(xlsx_height(lines_));
+  ++row_;
+  column_ = 0;
+  lines_ = 1;
+}
+
+XlsxSheet::Block XlsxTable::cells_of(std::uint32_t column) const {
+  return {header_row_ + 1, column, sheet_.row() - 1, column};
+}
+
+void XlsxTable::color_by_status(std::uint32_t column, source::Language language) {
+  for (std::size_t at = 0; at < check::kStatuses; ++at) {
+    const auto status = static_cast<Status>(at);
+    const auto [ink, fill] = colors_of(status);
+    sheet_.color_text(cells_of(column), report::status_word(status, language), ink, fill);
+  }
+}
+
+void XlsxTable::hold(std::uint16_t frozen_columns, bool filter) {
+  sheet_.freeze(header_row_ + 1, frozen_columns);
+  const auto last_column = static_cast<std::uint32_t>(columns_.size() - 1);
+  if (filter) sheet_.filter({header_row_, 0, std::max(sheet_.row() - 1, header_row_), last_column});
+}
+
+void XlsxTable::print(const XlsxSheet::Margins& margins, std::uint32_t end) {
+  sheet_.print(header_row_, margins);
+  if (end > 0) sheet_.print_only({0, 0, sheet_.row() - 1, end - 1});
+}
+
+}  // namespace zhudun::render
