@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <deque>
 
+#include "cli/help.h"
 #include "cli/version.h"
 
 namespace zhudun::cli {
@@ -16,31 +17,30 @@ struct Texts {
   std::vector<std::string> many;
 };
 
-// A command beside what CLI11 knows of it.
+// What CLI11 knows of a command.
 struct Entry {
-  std::unique_ptr<Command> command;
-  OptionTable table;
+  Offer& offer;
   CLI::App* app = nullptr;
-  std::deque<Texts> texts;            // of each row
-  std::vector<CLI::Option*> options;  // of each row
+  std::deque<Texts> texts = {};            // of each row
+  std::vector<CLI::Option*> options = {};  // of each row
 };
 
 CLI::Option* add(CLI::App& app, const Option& row, Texts& texts) {
-  if (row.value.empty()) return app.add_flag(row.name, row.help);
-  CLI::Option* option = row.repeats ? app.add_option(row.name, texts.many, row.help)->take_all()
-                                    : app.add_option(row.name, texts.one, row.help);
+  if (row.value.empty()) return app.add_flag(row.name);
+  CLI::Option* option =
+      row.repeats ? app.add_option(row.name, texts.many)->take_all() : app.add_option(row.name, texts.one);
   if (row.repeats && !row.positional()) option->expected(1);
-  return option->type_name(row.value)->required(row.required);
+  return option->required(row.required);
 }
 
 void add(CLI::App& program, Entry& entry) {
-  entry.app = program.add_subcommand(std::string(entry.command->name()), std::string(entry.command->summary()));
-  entry.command->options(entry.table);
-  for (const Option& row : entry.table.rows()) {
+  entry.app = program.add_subcommand(std::string(entry.offer.name()));
+  entry.app->set_help_flag(help_option().name);
+  for (const Option& row : entry.offer.table.rows()) {
     entry.options.push_back(add(*entry.app, row, entry.texts.emplace_back()));
   }
   std::size_t at = 0;
-  for (const Option& row : entry.table.rows()) {
+  for (const Option& row : entry.offer.table.rows()) {
     CLI::Option* option = entry.options[at++];
     if (!row.excludes.empty()) option->excludes(entry.app->get_option(row.excludes));
   }
@@ -75,7 +75,7 @@ void tell_misspelling(OptionReader& reader, const CLI::App& app, const std::vect
 // Hands each text to its row. An empty one is a slip, an unset variable of a script say, and never the same as none.
 void read(Entry& entry, OptionReader& reader) {
   std::size_t at = 0;
-  for (const Option& row : entry.table.rows()) {
+  for (const Option& row : entry.offer.table.rows()) {
     const CLI::Option& option = *entry.options[at++];
     if (row.value.empty()) {
       if (option.count() > 0) row.take(reader, "");
@@ -89,27 +89,27 @@ void read(Entry& entry, OptionReader& reader) {
       }
     }
   }
-  entry.command->settle(reader);
+  entry.offer.command->settle(reader);
 }
 
 }  // namespace
 
 Call parse_arguments(const std::vector<std::string>& given, diag::Diagnostics& diagnostics) {
-  CLI::App program("Judges a self-declaration against a rule pack and prints what is overdue, missing and next.",
-                   "zhudun");
-  program.set_version_flag("--version", std::string(kVersion));
+  CLI::App program;
+  program.set_help_flag(help_option().name);
+  program.set_version_flag(version_option().name, std::string(kVersion));
   program.require_subcommand(1);
+  std::deque<Offer> offered = offers();
   std::deque<Entry> entries;
-  for (auto& command : commands()) {
-    entries.emplace_back().command = std::move(command);
-    add(program, entries.back());
-  }
+  for (Offer& offer : offered) add(program, entries.emplace_back(Entry{offer}));
   OptionReader reader(diagnostics);
   try {
     program.parse(std::vector<std::string>(given.rbegin(), given.rend()));
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = program.get_subcommands();
-    return {nullptr, (chosen.empty() ? &program : chosen.front())->help()};
+    for (const Entry& entry : entries) {
+      if (entry.app->parsed()) return {nullptr, help(entry.offer)};
+    }
+    return {nullptr, help(offered)};
   } catch (const CLI::CallForVersion&) {
     return {nullptr, fmt::format("zhudun {}\n", kVersion)};
   } catch (const CLI::ParseError& fault) {
@@ -119,7 +119,7 @@ Call parse_arguments(const std::vector<std::string>& given, diag::Diagnostics& d
   for (Entry& entry : entries) {
     if (!entry.app->parsed()) continue;
     read(entry, reader);
-    return {std::move(entry.command), {}};
+    return {std::move(entry.offer.command), {}};
   }
   return {};
 }

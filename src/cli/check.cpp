@@ -21,10 +21,11 @@ class CheckCommand : public Command {
          [this](OptionReader& reader, const std::string& text) { call_.horizon = reader.days("--horizon", text); }});
     output_options(table);
     table.flag("--all", call_.all, "list what is met and what does not apply too");
-    table
-        .add({"--fail-on", "LIST", "statuses that make the exit status 1, or never; default overdue,gap,undeclared",
-              [this](OptionReader& reader, const std::string& text) { call_.fail_on = reader.statuses(text); }})
-        .words = OptionReader::status_names();
+    Option& fail_on = table.add(
+        {"--fail-on", "LIST", "statuses that make the exit status 1, or never; default overdue,gap,undeclared",
+         [this](OptionReader& reader, const std::string& text) { call_.fail_on = reader.statuses(text); }});
+    fail_on.words = OptionReader::status_names();
+    fail_on.wording = Option::Wording::commas;
     table.text("--evidence", "DIR", call_.evidence, "where evidence files lie; default: the declaration's folder")
         .path = Option::Path::folder;
     table.flag("--no-evidence", call_.no_evidence, "do not look at evidence files").excludes = "--evidence";
@@ -35,6 +36,8 @@ class CheckCommand : public Command {
     if (!call_.format && call_.outputs.empty()) call_.format = render::find_format("text");
     if (call_.quiet) call_.format = nullptr;
   }
+
+  std::string_view failing() const override { return "a mandatory finding has a status of --fail-on"; }
 
   int run(World& world) override { return check_declarations(call_, world); }
 
@@ -50,6 +53,8 @@ class CheckCommand : public Command {
         [this](OptionReader& reader, const std::string& text) { call_.outputs.push_back(reader.output(text)); }};
     output.repeats = true;
     output.path = Option::Path::file;
+    output.words = OptionReader::format_names();
+    output.wording = Option::Wording::prefix;
     table.add(std::move(output));
   }
 

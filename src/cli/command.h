@@ -27,6 +27,8 @@ class Command {
   virtual void options(OptionTable& table) = 0;
   // After all options: what they say together, and what was not given.
   virtual void settle(OptionReader&) {}
+  // When its exit status is kFailing; empty: never.
+  virtual std::string_view failing() const { return {}; }
   // The exit status.
   virtual int run(World& world) = 0;
 
@@ -46,6 +48,7 @@ std::unique_ptr<Command> rules_command();
 std::unique_ptr<Command> diff_command();
 std::unique_ptr<Command> schema_command();
 std::unique_ptr<Command> doctor_command();
+std::unique_ptr<Command> completion_command();
 
 // Prints what was collected and forgets it; whether there was an error.
 bool tell(World& world, diag::Diagnostics& diagnostics);

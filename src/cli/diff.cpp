@@ -77,6 +77,8 @@ class DiffCommand : public Command {
     language_option(table, language_);
   }
 
+  std::string_view failing() const override { return "the two sides differ"; }
+
   int run(World& world) override;
 
  private:

@@ -126,7 +126,8 @@ class ExplainCommand : public Command {
   ExplainCommand() : Command("explain", "explain a rule, or derive its findings for a declaration") {}
 
   void options(OptionTable& table) override {
-    table.text("rule", "RULE", rule_, "the rule's id").required = true;
+    Option& rule = table.text("rule", "RULE", rule_, "the rule's id");
+    rule.required = rule.rule_id = true;
     table.file("file", file_, "a declaration to derive its findings for");
     judging_.options(table);
     language_option(table, language_);

@@ -21,8 +21,7 @@ void warn_of_waivers(const check::Findings& findings, diag::Diagnostics& diagnos
 void Judging::options(OptionTable& table) {
   table.add({"--as-of", "DATE", "judge as of this day, YYYY-MM-DD; default: today in the calendar's zone",
              [this](OptionReader& reader, const std::string& text) { as_of = reader.date("--as-of", text); }});
-  table.text("--rules", "PACK", rules, "a built-in rule pack by name, or the folder of one").path =
-      Option::Path::folder;
+  pack_option(table, "--rules", rules);
   table.choice<pack::Stance>(
       "--reading", "R", stance,
       {{"strict", pack::Stance::strict}, {"default", pack::Stance::by_default}, {"loose", pack::Stance::loose}},

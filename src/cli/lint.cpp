@@ -86,6 +86,8 @@ class LintCommand : public Command {
     json_option(table, json_);
   }
 
+  std::string_view failing() const override { return "something is likely wrong"; }
+
   int run(World& world) override;
 
  private:

@@ -10,21 +10,25 @@
 
 #include "cli/color.h"
 #include "cli/option_reader.h"
+#include "cli/packs.h"
 
 namespace zhudun::cli {
 
 struct Option {
   enum class Path : std::uint8_t { none, file, folder };
+  enum class Wording : std::uint8_t { alone, commas, prefix };
 
   std::string name;   // `--as-of`, `-o,--output`; of a position its word alone
   std::string value;  // what it takes, as help shows it; empty: nothing, it is a flag
   std::string help;
   std::function<void(OptionReader&, const std::string&)> take;  // called once for each time it is given
-  std::vector<std::string> words = {};                          // the only texts it takes, where they are few
-  Path path = Path::none;                                       // the text is a path
+  std::vector<std::string> words = {};  // the only texts it takes, where they are few; of a path, names that do too
+  Path path = Path::none;               // the text is a path
   bool required = false;
   bool repeats = false;
-  std::string excludes = {};  // the name of an option that cannot stand beside it
+  std::string excludes = {};         // the name of an option that cannot stand beside it
+  Wording wording = Wording::alone;  // how its words stand: alone, joined by commas, before a path as WORD=PATH
+  bool rule_id = false;              // the text is the id of a rule of the pack that is judged by
 
   bool positional() const { return !name.starts_with('-'); }
 };
@@ -87,11 +91,17 @@ inline Option& json_option(OptionTable& table, bool& json) {
   return table.choice<bool>("--format", "F", json, {{"text", false}, {"json", true}}, "text or json; default text");
 }
 
+inline Option& pack_option(OptionTable& table, std::string name, std::string& pack,
+                           std::string help = "a built-in rule pack by name, or the folder of one") {
+  Option& option = table.text(std::move(name), "PACK", pack, std::move(help));
+  option.path = Option::Path::folder;
+  option.words = builtin_packs();
+  return option;
+}
+
 inline Option& pack_position(OptionTable& table, std::string& pack,
                              std::string help = "a built-in rule pack by name, or the folder of one") {
-  Option& option = table.text("pack", "PACK", pack, std::move(help));
-  option.path = Option::Path::folder;
-  return option;
+  return pack_option(table, "pack", pack, std::move(help));
 }
 
 }  // namespace zhudun::cli

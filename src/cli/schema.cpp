@@ -15,8 +15,7 @@ class SchemaCommand : public Command {
     table.choice<Topic>("topic", "TOPIC", topic_,
                         {{"declaration", Topic::declaration}, {"pack", Topic::pack}, {"report", Topic::report}},
                         "declaration, the default; pack: the files of a rule pack; report: what --format json prints");
-    table.text("--rules", "PACK", rules_, "whose declarations: a built-in rule pack by name, or the folder of one")
-        .path = Option::Path::folder;
+    pack_option(table, "--rules", rules_, "whose declarations: a built-in rule pack by name, or the folder of one");
     language_option(table, language_, "the language of descriptions, zh or en; default zh");
   }
 

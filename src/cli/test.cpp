@@ -43,6 +43,10 @@ class TestCommand : public Command {
          [this](OptionReader& reader, const std::string& text) { threshold_ = reader.percent("--threshold", text); }});
   }
 
+  std::string_view failing() const override {
+    return "a test of the pack fails, or too few outcomes were seen for --threshold";
+  }
+
   int run(World& world) override;
 
  private:

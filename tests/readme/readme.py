@@ -8,7 +8,8 @@ readme.py --zhudun PROGRAM [--update]
   run here.
 * Every report shown is the kept report it names, byte by byte; the examples' own test holds that to the program.
   --update copies it in again.
-* Every option of `zhudun check --help` is told, and no other, in both languages; so are the ten statuses and the readings.
+* Every command and option that `zhudun --help` and `zhudun COMMAND --help` tell is told, and no other, in both languages; so
+  are the exit statuses, the ten statuses and the readings.
 * Files that are named exist; both languages show the same commands and tables of the same length.
 """
 import argparse
@@ -75,22 +76,36 @@ def check_reports(book, text):
     book.kept(README, with_reports(text).encode())
 
 
+def rows(text, heading):
+    """The cells of each row of the table whose header row begins so."""
+    found = re.search(rf"^\| {re.escape(heading)} \|.*\n\| ---.*\n((?:\|.*\n)+)", text, re.M)
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in found.group(1).splitlines()] if found else []
+
+
 def table(text, heading):
-    """The first cells of the table whose header row begins so."""
-    rows = re.search(rf"^\| {re.escape(heading)} \|.*\n\| ---.*\n((?:\|.*\n)+)", text, re.M)
-    return [row.split("|")[1].strip() for row in rows.group(1).splitlines()] if rows else []
+    """The first cells of that table."""
+    return [row[0] for row in rows(text, heading)]
 
 
 def options_of(cell_or_line):
     return set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", cell_or_line))
 
 
+def help_of(program, *command):
+    return Run(program, [*command, "--help"], ROOT).out.decode()
+
+
+def part_of(help_text, title):
+    """What help lists under a title: the first words of each entry."""
+    return re.findall(r"^ {2,6}(\S.*?)(?:  .*)?$", help_text.split(f"\n{title}:\n")[1].split("\n\n")[0], re.M)
+
+
+def options_offered(program, command):
+    return set().union(*(options_of(entry) for entry in part_of(help_of(program, command), "options")))
+
+
 def check_options(book, program, parts):
-    help_text = Run(program, ["check", "--help"], ROOT).out.decode()
-    offered = set()
-    for line in help_text.splitlines():
-        named = re.match(r"\s+(-\S+)", line)
-        offered |= options_of(named.group(1).replace(",", " ")) if named else set()
+    offered = options_offered(program, "check")
     if "--as-of" not in offered:
         book.wrong("zhudun check --help names no options")
     for language, heading in (("english", "option"), ("chinese", "选项")):
@@ -102,10 +117,22 @@ def check_options(book, program, parts):
 
 
 def check_commands(book, program, parts):
-    offered = set(re.findall(r"^  (\w+) {2,}", Run(program, ["--help"], ROOT).out.decode().split("Subcommands:")[1], re.M))
-    for language, heading in (("english", "command"), ("chinese", "命令")):
-        told = {cell.strip('`').split()[1] for cell in table(parts[language], heading)}
-        book.same(f"commands told in the {language} part that the program does not have", set(), told - offered)
+    """Every command but check, which has a chapter, stands in one table, its options in the next."""
+    offered = set(part_of(help_of(program), "commands")) - {"check"}
+    options = sorted((command, option) for command in offered for option in options_offered(program, command) - {"-h", "--help"})
+    for language, heading, beside in (("english", "command", "other options"), ("chinese", "命令", "其他选项")):
+        told = {cell.split()[1].strip("`") for cell in table(parts[language], heading)}
+        book.same(f"commands told in the {language} part", sorted(offered), sorted(told))
+        told = sorted((command, option) for cells in rows(parts[language], beside)
+                      for command in re.findall(r"`(\w+)`", cells[1]) for option in options_of(cells[0]))
+        book.same(f"options of the other commands told in the {language} part", options, told)
+
+
+def check_statuses(book, program, parts):
+    """The table of exit statuses has the numbers of the program's own."""
+    for language, title in (("english", "Exit status"), ("chinese", "退出状态")):
+        told = re.findall(r"^\| (\d) \|", parts[language].split(f"\n## {title}\n")[1].split("\n## ")[0], re.M)
+        book.same(f"exit statuses told in the {language} part", part_of(help_of(program), "exit status"), told)
 
 
 def check_words(book, program, parts):
@@ -173,6 +200,7 @@ def main():
     parts = halves(text)
     check_options(book, call.zhudun, parts)
     check_commands(book, call.zhudun, parts)
+    check_statuses(book, call.zhudun, parts)
     check_words(book, call.zhudun, parts)
     check_readings(book, call.zhudun, parts)
     check_files(book, text)
