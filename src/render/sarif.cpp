@@ -8,6 +8,8 @@
 
 #include "render/formats.h"
 #include "render/listing.h"
+#include "render/particulars.h"
+#include "zhudun/write/gzip.h"
 #include "zhudun/write/json.h"
 #include "zhudun/write/uri.h"
 
@@ -19,7 +21,9 @@ using report::Finding;
 using source::Language;
 using write::JsonWriter;
 
-constexpr std::size_t kResults = 25'000;  // more, and GitHub refuses the file
+constexpr std::size_t kResults = 25'000;      // more, and GitHub refuses the file
+constexpr std::size_t kGzipped = 10'000'000;  // bytes of the file when it is uploaded; more, and it is refused too
+constexpr std::size_t kShown = 5'000;         // of the results, the gravest
 constexpr std::size_t kDescription = 1'024;
 constexpr std::size_t kMessage = 4'000;
 
@@ -38,6 +42,21 @@ std::string_view kind_of(Status status) {
   }
 }
 
+// Without a baseline, none.
+std::string_view baseline_state_of(report::Change change) {
+  switch (change) {
+    case report::Change::added:
+      return "new";
+    case report::Change::worse:
+      return "updated";
+    case report::Change::known:
+      return "unchanged";
+    case report::Change::none:
+      break;
+  }
+  return "";
+}
+
 // Braces begin placeholders in a message and `](` ends the text of a link: both are escaped as the standard says.
 std::string plain(std::string_view text) {
   std::string out;
@@ -51,11 +70,11 @@ std::string plain(std::string_view text) {
 
 class SarifReport {
  public:
-  explicit SarifReport(const report::Report& report)
+  SarifReport(const report::Report& report, std::size_t most)
       : report_(report), zh_(report.language == Language::zh), out_(bytes_, write::Layout::indented) {
     listed_ = gravest_first(report);
     total_ = listed_.size();
-    if (total_ > kResults) listed_.resize(kResults);
+    if (total_ > most) listed_.resize(most);
     for (const Entry& entry : listed_) {
       if (rules_.emplace(entry.finding->rule, rules_.size()).second) first_of_.push_back(entry.finding);
     }
@@ -76,8 +95,10 @@ class SarifReport {
     invocation();
     run_properties();
     out_.finish();
-    return bytes_ + "\n";
+    return std::move(bytes_) + "\n";
   }
+
+  std::size_t results_listed() const { return listed_.size(); }
 
  private:
   void member(std::string_view name, std::string_view value) { out_.member(name, value); }
@@ -168,6 +189,9 @@ class SarifReport {
     member("primaryLocationLineHash", entry.fingerprint);  // the one that GitHub goes by
     member("zhudun/v1", entry.fingerprint);
     out_.end();
+    if (const std::string_view state = baseline_state_of(finding.change); !state.empty()) {
+      member("baselineState", state);
+    }
     suppressions(entry);
     result_properties(finding);
     out_.end();
@@ -220,6 +244,8 @@ class SarifReport {
     member("status", check::to_string(finding.status));
     member("binding", finding.mandatory ? "mandatory" : "encouraged");
     if (!finding.due.empty()) member("due", finding.due);
+    if (!finding.done.empty()) member("done", finding.done);
+    if (!finding.next_due.empty()) member("next_due", finding.next_due);
     out_.member("days_overdue", finding.days_overdue);
     out_.end();
   }
@@ -235,6 +261,10 @@ class SarifReport {
       notify(fmt::format(
           fmt::runtime(zh_ ? "只列出最严重的 {} 项，共 {} 项" : "only the gravest {} of {} findings are listed"),
           listed_.size(), total_));
+    }
+    if (listed_.size() > kShown) {
+      notify(fmt::format(
+          fmt::runtime(zh_ ? "GitHub 只显示其中最严重的 {} 项" : "GitHub shows only the gravest {} of them"), kShown));
     }
     if (cuts_ > 0) {
       notify(fmt::format(fmt::runtime(zh_ ? "{} 处文字过长，已截断" : "{} texts were too long and are cut"), cuts_));
@@ -263,7 +293,25 @@ class SarifReport {
     open("reading");
     for (const report::ReadingChoice& choice : report_.readings) member(choice.name, pack::to_string(choice.value));
     out_.end();
+    open("parameters");
+    for (const auto& [name, value] : report_.parameters) out_.member(name, value);
     out_.end();
+    open("particulars");
+    particulars(of_run(report_));
+    out_.end();
+    out_.key("declarations");
+    out_.begin_array();
+    for (const report::Declaration& declaration : report_.declarations) {
+      out_.begin_object();
+      particulars(of_declaration(report_, declaration));
+      out_.end();
+    }
+    out_.end();
+    out_.end();
+  }
+
+  void particulars(const std::vector<Particular>& all) {
+    for (const Particular& one : all) member(one.key, one.value);
   }
 
   const report::Report& report_;
@@ -278,6 +326,15 @@ class SarifReport {
 
 }  // namespace
 
-std::string sarif(const report::Report& report, const Style&) { return SarifReport(report).print(); }
+// As many of the gravest findings as GitHub takes.
+std::string sarif(const report::Report& report, const Style&) {
+  for (std::size_t most = kResults;;) {
+    SarifReport run(report, most);
+    std::string bytes = run.print();
+    const std::size_t size = bytes.size() <= kGzipped ? 0 : write::gzip_size(bytes);
+    if (size <= kGzipped || run.results_listed() == 0) return bytes;
+    most = run.results_listed() * kGzipped / size * 19 / 20;  // a bit less, for what compresses worse
+  }
+}
 
 }  // namespace zhudun::render

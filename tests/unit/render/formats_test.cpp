@@ -12,6 +12,7 @@
 #include "support/package.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
+#include "zhudun/write/gzip.h"
 
 using namespace zhudun;
 using nlohmann::json;
@@ -201,15 +202,61 @@ TEST_CASE("a file that is no finding's place still has a line") {
 }
 
 TEST_CASE("sarif: more than code scanning takes is cut, and said") {
+  const json shown = json::parse(rendered("sarif", scenarios::many(5'000)))["runs"][0];
+  CHECK(shown["invocations"][0]["toolExecutionNotifications"].empty());
   const json fits = json::parse(rendered("sarif", scenarios::many(25'000)))["runs"][0];
   CHECK(fits["results"].size() == 25'000);
-  CHECK(fits["invocations"][0]["toolExecutionNotifications"].empty());
+  CHECK(fits["invocations"][0]["toolExecutionNotifications"].size() == 1);
+  CHECK(fits["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] ==
+        "GitHub shows only the gravest 5000 of them");
   const json run = json::parse(rendered("sarif", scenarios::many(25'001)))["runs"][0];
   CHECK(run["results"].size() == 25'000);
   CHECK(run["results"][0]["level"] == "error");
   CHECK(run["results"][24'999]["level"] == "note");
   CHECK(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] ==
         "only the gravest 25000 of 25001 findings are listed");
+}
+
+TEST_CASE("sarif: a file too large to upload has fewer results, and says so") {
+  report::Report report = scenarios::many(6'000);
+  unsigned state = 1;
+  for (report::Finding& finding : report.declarations[0].findings) {
+    finding.reason.clear();
+    for (int at = 0; at < 2'600; ++at)
+      finding.reason += static_cast<char>(33 + ((state = state * 1664525u + 1013904223u) >> 24) % 90);
+  }
+  const std::string bytes = rendered("sarif", report);
+  CHECK(write::gzip_size(bytes) <= 10'000'000);
+  CHECK(write::gzip_size(bytes) > 8'000'000);
+  const json run = json::parse(bytes)["runs"][0];
+  CHECK(run["results"].size() < 6'000);
+  CHECK(run["results"].size() > 3'000);
+  CHECK(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] ==
+        "only the gravest " + std::to_string(run["results"].size()) + " of 6000 findings are listed");
+}
+
+TEST_CASE("sarif: how a result stands to the baseline, if there is one") {
+  report::Report report = scenario("every-status");
+  CHECK_FALSE(json::parse(rendered("sarif", report))["runs"][0]["results"][0].contains("baselineState"));
+  std::size_t at = 0;
+  for (report::Finding& finding : report.declarations[0].findings) {
+    finding.change = static_cast<report::Change>(1 + at++ % 3);
+  }
+  const json run = json::parse(rendered("sarif", report))["runs"][0];
+  CHECK(run["results"][0]["baselineState"] == "new");
+  CHECK(run["results"][1]["baselineState"] == "updated");
+  CHECK(run["results"][2]["baselineState"] == "unchanged");
+}
+
+TEST_CASE("sarif: carries what every report carries") {
+  const json properties = json::parse(rendered("sarif", scenario("dates")))["runs"][0]["properties"];
+  for (const char* key : {"tool", "as_of", "zone", "horizon", "ruleset", "ruleset_sha256", "reading", "calendar"}) {
+    INFO(key);
+    CHECK(properties["particulars"].contains(key));
+  }
+  CHECK(properties["declarations"][0]["sha256"] == std::string(64, 'b'));
+  CHECK(properties["declarations"][0]["waivers_in_force"] ==
+        "R01.1 platforms/16, expires 2026-01-31 (replaced soon; approved by the board on 2025-10-01)");
 }
 
 TEST_CASE("fingerprints are each one's own, in a batch too, and hold no line") {
