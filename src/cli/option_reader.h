@@ -108,8 +108,8 @@ class OptionReader {
   Output output(const std::string& given) {
     const std::size_t equals = given.find('=');
     const std::string prefix = given.substr(0, equals == std::string::npos ? 0 : equals);
-    const bool is_word =
-        !prefix.empty() && std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool is_word = !prefix.empty() && std::all_of(prefix.begin(), prefix.end(),
+                                                        [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
     if (is_word) return {format("--output", prefix), checked_path(given.substr(equals + 1))};
     const render::Format* found = render::format_of(given);
     if (!found) {

@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/spec/company.yaml"
 OUTPUTS = {"r.sarif": "sarif", "r.xml": "junit", "r.md": "md", "r.csv": "csv", "r.json": "json", "gitlab=g": "gitlab",
            "github=h": "github", "r.html": "html", "r.xlsx": "xlsx", "r.ics": "ics",
-           "r.poam.json": "oscal", "r.ar.json": "oscal-ar"}
+           "r.poam.json": "oscal", "r.ar.json": "oscal-ar", "oscal-ar=i": "oscal-ar"}
 
 
 def check(program, *arguments):
