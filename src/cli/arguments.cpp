@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <deque>
+#include <filesystem>
 
 #include "cli/help.h"
 #include "cli/version.h"
@@ -55,6 +56,11 @@ void tell_misspelling(OptionReader& reader, const CLI::App& app, const std::vect
   if (!command && !first.empty() && !first.starts_with('-')) {
     std::vector<std::string> names;
     for (const CLI::App* one : app.get_subcommands({})) names.push_back(one->get_name());
+    std::error_code fault;
+    if (std::filesystem::exists(first, fault)) {
+      return reader.complain(fmt::format("there is no command `{}`", first),
+                             fmt::format("did you mean `zhudun {} {}`?", names.front(), first));
+    }
     return reader.not_known(fmt::format("there is no command `{}`", first), first, names);
   }
   std::vector<std::string> names = {"--help"};

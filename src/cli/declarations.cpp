@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "zhudun/csv/parse.h"
 #include "zhudun/csv/saved.h"
@@ -26,6 +27,26 @@ std::unique_ptr<source::File> read_input(const std::string& path, World& world, 
         diag::error("file", {}, bytes ? "standard input is too large" : "standard input cannot be read"));
     return nullptr;
   }
+}
+
+// A table given in a declaration's place is told where it is named instead.
+bool is_table(const source::File& file, const schema::Schema& schema, diag::Diagnostics& diagnostics) {
+  const std::string& name = file.name();
+  if (!name.ends_with(".csv") && !name.ends_with(".CSV")) return false;
+  std::string help;
+  for (schema::TypeId id = 0; id < schema.size(); ++id) {
+    for (const schema::Property& property : schema.type(id).properties) {
+      if (!schema.type(property.type).table) continue;
+      const std::string_view place = std::string_view(schema.type(id).name).substr(1);
+      std::string path(place.substr(std::min<std::size_t>(place.size(), 1)));
+      std::replace(path.begin(), path.end(), '/', '.');
+      help = fmt::format("name it in one, as `{}{}{}: {}`", path, path.empty() ? "" : ".", property.name,
+                         std::filesystem::path(name).filename().string());
+    }
+  }
+  diagnostics.push_back(
+      diag::error("wrong-file", {&file, 0, 0}, "the file is a table, not a declaration", std::move(help)));
+  return true;
 }
 
 // The table a declaration names, from its folder and not from anywhere else.
@@ -68,6 +89,7 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   if (!file) return understood;
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
+  if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;
   auto tree = yaml::parse(*understood.files.front(), diagnostics);
   if (!tree) return understood;
   understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/explain_json.h"
 #include "cli/judging.h"
+#include "zhudun/pack/rule_names.h"
 #include "zhudun/workshop/explain.h"
 
 namespace zhudun::cli {
@@ -110,14 +111,11 @@ class Page {
 };
 
 const pack::Rule* find_rule(const pack::Pack& pack, const std::string& id, diag::Diagnostics& diagnostics) {
-  std::vector<std::string> ids;
   for (const pack::Rule& rule : pack.rules) {
     if (rule.id == id) return &rule;
-    ids.push_back(rule.id);
   }
-  const auto near = diag::nearest(id, ids);
-  diagnostics.push_back(diag::error("call", {}, fmt::format("the pack `{}` has no rule `{}`", pack.id, id),
-                                    near ? fmt::format("did you mean `{}`?", *near) : "`zhudun rules` lists them"));
+  diagnostics.push_back(
+      diag::error("call", {}, fmt::format("the pack `{}` has no rule `{}`", pack.id, id), pack::rule_advice(pack, id)));
   return nullptr;
 }
 

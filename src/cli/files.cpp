@@ -138,6 +138,24 @@ void search_glob(const std::string& pattern, std::vector<std::string>& found, di
   if (outcome != 0) diagnostics.push_back(about(pattern, "no file matches"));
 }
 
+// The file beside one that is not there that has nearly its name.
+std::string near_name(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code fault;
+  constexpr std::size_t many = 1000;
+  for (fs::directory_iterator at(folder_of(path), fault);
+       !fault && at != fs::directory_iterator() && names.size() < many; at.increment(fault)) {
+    names.push_back(at->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  std::vector<std::string> stems;
+  for (const std::string& name : names) stems.push_back(fs::path(name).stem().string());
+  const auto near = diag::nearest(fs::path(path).stem().string(), stems);
+  if (!near) return {};
+  const auto at = static_cast<std::size_t>(std::find(stems.begin(), stems.end(), *near) - stems.begin());
+  return fmt::format("did you mean `{}`?", (fs::path(path).parent_path() / names[at]).string());
+}
+
 }  // namespace
 
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics) {
@@ -149,7 +167,9 @@ std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnosti
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::string bytes;
   if (file.get() < 0 || !read_all(file.get(), bytes)) {
-    diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(errno))));
+    const int reason = errno;
+    diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(reason)),
+                                reason == ENOENT ? near_name(path) : std::string()));
     return nullptr;
   }
   return std::make_unique<source::File>(path, std::move(bytes));

@@ -2,14 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/settings.h"
+#include "zhudun/pack/rule_names.h"
 
 namespace zhudun::cli {
 namespace {
 
-void warn_of_waivers(const check::Findings& findings, diag::Diagnostics& diagnostics) {
+bool has_rule(const pack::Pack& pack, const std::string& id) {
+  return std::any_of(pack.rules.begin(), pack.rules.end(), [&](const pack::Rule& rule) { return rule.id == id; });
+}
+
+void warn_of_waivers(const check::Findings& findings, const pack::Pack& pack, diag::Diagnostics& diagnostics) {
   for (const check::Waiver& waiver : findings.waivers) {
     if (waiver.matched) continue;
+    if (!has_rule(pack, std::string(waiver.rule))) {
+      diagnostics.push_back(
+          diag::warning("waiver-unmatched", waiver.place,
+                        fmt::format("the waiver is for `{}`, which is no rule of the pack", waiver.rule),
+                        pack::rule_advice(pack, waiver.rule)));
+      continue;
+    }
     const std::string subject = waiver.subject.empty() ? std::string() : fmt::format(" of `{}`", waiver.subject);
     diagnostics.push_back(diag::warning("waiver-unmatched", waiver.place,
                                         fmt::format("the waiver of `{}`{} matches no finding", waiver.rule, subject)));
@@ -51,7 +65,7 @@ std::optional<report::Declaration> judge(const Bench& bench, const Understood& u
     options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
   }
   const check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
-  warn_of_waivers(findings, diagnostics);
+  warn_of_waivers(findings, bench.pack(), diagnostics);
   if (diag::failed(diagnostics)) return std::nullopt;
   if (findings.findings.empty()) {
     diagnostics.push_back(diag::error("nothing-judged", {&file, 0, 0}, "no rule had anything to judge"));

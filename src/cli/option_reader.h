@@ -15,6 +15,7 @@
 #include "zhudun/check/finding.h"
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/render/render.h"
+#include "zhudun/schema/advice.h"
 
 namespace zhudun::cli {
 
@@ -39,9 +40,12 @@ class OptionReader {
   }
 
   void not_one_of(std::string_view option, const std::string& given, const std::vector<std::string>& names) {
-    const auto near = diag::nearest(given, names);
-    complain(fmt::format("{} is `{}`, not one of {}", option, given, fmt::join(names, ", ")),
-             near ? fmt::format("did you mean `{}`?", *near) : std::string());
+    auto near = diag::nearest(given, names);
+    if (const auto meant = meant_word(given); meant && std::find(names.begin(), names.end(), *meant) != names.end())
+      near = meant;
+    std::string help = near ? fmt::format("did you mean `{}`?", *near) : std::string();
+    if (given.find("，") != std::string::npos) help = "set words apart by `,`, not by the full-width `，`";
+    complain(fmt::format("{} is `{}`, not one of {}", option, given, fmt::join(names, ", ")), std::move(help));
   }
 
   template <class T>
@@ -58,7 +62,9 @@ class OptionReader {
   std::optional<calendar::Date> date(std::string_view option, const std::string& given) {
     if (given.empty()) return std::nullopt;
     const auto parsed = calendar::parse_date(given);
-    if (!parsed) complain(fmt::format("{} is `{}`, not a date", option, given), "write YYYY-MM-DD");
+    if (parsed) return parsed;
+    const std::string advice = schema::date_advice(given);
+    complain(fmt::format("{} is `{}`, not a date", option, given), advice.empty() ? "write YYYY-MM-DD" : advice);
     return parsed;
   }
 
@@ -123,6 +129,9 @@ class OptionReader {
     if (path.empty()) complain("--output names no path");
     return path;
   }
+
+  // The word that one in Chinese, or another program's, means here.
+  static std::optional<std::string> meant_word(const std::string& given);
 
   // What --fail-on knows.
   static std::vector<std::string> status_names() {

@@ -27,37 +27,6 @@ bool take(std::string_view& text, std::string_view word) {
   return true;
 }
 
-// Digits in groups of three: 1,234,567 and then perhaps decimals.
-bool is_grouped(std::string_view text) {
-  const std::size_t point = std::min(text.find('.'), text.size());
-  if (point < text.size() && !all_digits(text.substr(point + 1))) return false;
-  std::string_view whole = text.substr(0, point);
-  const std::size_t first = whole.find(',');
-  if (first == std::string_view::npos || first > 3 || !all_digits(whole.substr(0, first))) return false;
-  for (whole.remove_prefix(first); !whole.empty(); whole.remove_prefix(4)) {
-    if (whole.size() < 4 || whole[0] != ',' || !all_digits(whole.substr(1, 3))) return false;
-  }
-  return true;
-}
-
-std::string without_commas(std::string_view text) {
-  std::string plain(text);
-  plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
-  return plain;
-}
-
-// Full-width digits, point, comma and minus as they are typed with a Chinese keyboard, in ASCII.
-std::string half_width(std::string_view text) {
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool wide = text.substr(at).size() >= 3 && text.substr(at, 2) == "\xEF\xBC";
-    if (wide) plain += static_cast<char>(static_cast<unsigned char>(text[at + 2]) - 0x60);
-    if (!wide) plain += text[at];
-    at += wide ? 2 : 0;
-  }
-  return plain;
-}
-
 }  // namespace
 
 std::optional<calendar::Date> cell_date(std::string_view text) {
@@ -98,15 +67,33 @@ bool is_cell_error(std::string_view text) {
   return text.size() >= 3 && text.find_first_not_of('#') == std::string_view::npos;
 }
 
-std::string number_advice(std::string_view text) {
-  if (text.starts_with('\'')) return fmt::format("write {} without the apostrophe", text.substr(1));
-  const std::string plain = half_width(text);
-  if (plain != text) return fmt::format("write {} in half-width characters", plain);
-  if (is_grouped(text)) return fmt::format("write {}, without commas", without_commas(text));
-  if (text.find(',') != std::string_view::npos) return "write a point, not a comma, before the decimals";
-  if (text.ends_with('%')) return "write the number itself, not a percentage";
-  if (text.find_first_of("0123456789") == 0) return "write the number alone, without a unit";
-  return {};
+bool is_grouped(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  if (point < text.size() && !all_digits(text.substr(point + 1))) return false;
+  std::string_view whole = text.substr(0, point);
+  const std::size_t first = whole.find(',');
+  if (first == std::string_view::npos || first > 3 || !all_digits(whole.substr(0, first))) return false;
+  for (whole.remove_prefix(first); !whole.empty(); whole.remove_prefix(4)) {
+    if (whole.size() < 4 || whole[0] != ',' || !all_digits(whole.substr(1, 3))) return false;
+  }
+  return true;
+}
+
+std::string without_commas(std::string_view text) {
+  std::string plain(text);
+  plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
+  return plain;
+}
+
+std::string half_width(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool wide = at + 2 < text.size() && text.substr(at, 2) == "\xEF\xBC";  // U+FF01 to U+FF3F
+    if (wide) plain += static_cast<char>(static_cast<unsigned char>(text[at + 2]) - 0x60);
+    if (!wide) plain += text[at];
+    at += wide ? 2 : 0;
+  }
+  return plain;
 }
 
 std::string day_number_advice(std::string_view text) {

@@ -24,8 +24,13 @@ bool is_shortened(std::string_view text);
 // `#REF!` and its like, and the `####` of a column that is too narrow: no value at all.
 bool is_cell_error(std::string_view text);
 
-// What to do about a cell that is no number, or no date; empty if nothing is known.
-std::string number_advice(std::string_view text);
+// What a day became that the spreadsheet kept as a number; empty if it is none.
 std::string day_number_advice(std::string_view text);
+
+// Whether these are digits in groups of three: 1,234,567 and then perhaps decimals.
+bool is_grouped(std::string_view text);
+std::string without_commas(std::string_view text);
+// Full-width digits and signs, as they are typed with a Chinese keyboard, in ASCII.
+std::string half_width(std::string_view text);
 
 }  // namespace zhudun::schema

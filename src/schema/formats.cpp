@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
-
-#include "zhudun/calendar/date.h"
 
 namespace zhudun::schema {
 namespace {
@@ -38,24 +35,6 @@ std::string uscc_fault(std::string_view text) {
   const char expected = alphabet[(31 - sum % 31) % 31];
   if (text.back() == expected) return {};
   return fmt::format("ends in `{}`, but its check character is `{}`", text.back(), expected);
-}
-
-std::string date_advice(std::string_view text) {
-  std::vector<std::int64_t> numbers;
-  bool in_number = false;
-  for (const char c : text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (digit && !in_number) numbers.push_back(0);
-    if (digit && numbers.back() < 100'000'000) numbers.back() = numbers.back() * 10 + (c - '0');
-    in_number = digit;
-  }
-  if (numbers.size() == 1 && text.size() == 8 && numbers[0] > 10'000'000) {
-    const std::int64_t packed = numbers[0];
-    numbers = {packed / 10'000, packed / 100 % 100, packed % 100};
-  }
-  if (numbers.size() < 3) return {};
-  const auto date = calendar::make_date(numbers[0], numbers[1], numbers[2]);
-  return date ? fmt::format("write {}", calendar::to_string(*date)) : std::string();
 }
 
 }  // namespace zhudun::schema

@@ -1,4 +1,4 @@
-// Spellings that a declaration's texts must keep, and advice for those that nearly do.
+// Spellings that a declaration's texts must keep.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,5 @@ std::size_t characters(std::string_view text);
 // The Unified Social Credit Identifier of GB 32100-2015: 18 characters, the last a check character (mod 31).
 // Empty if right, else what is wrong.
 std::string uscc_fault(std::string_view text);
-
-// What to write instead of something that looks like a date (2025/7/31, 2025年7月31日, 20250731); empty if nothing
-// does.
-std::string date_advice(std::string_view text);
 
 }  // namespace zhudun::schema

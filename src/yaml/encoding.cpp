@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
+#include "yaml/words.h"
 #include "zhudun/source/encoding.h"
+#include "zhudun/source/kind.h"
 #include "zhudun/source/text.h"
 
 namespace zhudun::yaml {
@@ -52,18 +55,33 @@ diag::Diagnostic control_error(const File& file, std::size_t i, std::size_t leng
                      "remove it, or write it as an escape in double quotes");
 }
 
+// With the first words as they read in that encoding, for the reader to recognise.
+std::string other_encoding_help(std::string_view bytes, source::Encoding encoding) {
+  const std::string text = source::to_utf8(bytes, encoding).text;
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  const auto begin = std::find_if_not(text.begin(), text.end(), plain);
+  const std::string words(begin, std::find_if(begin, text.end(), plain));
+  if (words.empty()) return kSaveAsUtf8;
+  return fmt::format("it begins with {}; {}", in_backticks(words), kSaveAsUtf8);
+}
+
 }  // namespace
 
 std::size_t bom_size(const File& file) { return file.bytes().substr(0, kBomSize) == "\xEF\xBB\xBF" ? kBomSize : 0; }
 
 bool check_encoding(const File& file, diag::Diagnostics& diagnostics, std::size_t most_errors) {
   const std::string_view bytes = file.bytes();
+  if (const auto kind = source::kind_of(bytes)) {
+    diagnostics.push_back(diag::error("wrong-file", {&file, 0, 0}, fmt::format("the file is {}, not a text", *kind),
+                                      "a declaration is a YAML file; a table is saved as `CSV UTF-8`"));
+    return false;
+  }
   const source::Encoding encoding = source::encoding_of(bytes);
   if (encoding != source::Encoding::utf8) {
     const std::size_t bad = source::first_invalid_utf8(bytes).value_or(0);
     diagnostics.push_back(diag::error("text-encoding", at(file, bad, bad + 1),
                                       fmt::format("the file is {}, expected UTF-8", source::to_string(encoding)),
-                                      kSaveAsUtf8));
+                                      other_encoding_help(bytes, encoding)));
     return false;
   }
   if (const auto bad = source::first_invalid_utf8(bytes)) {

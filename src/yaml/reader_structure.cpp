@@ -186,10 +186,17 @@ Reader::Entry Reader::enter_value(const Frame& frame, bool null) {
   const bool may_go_on = frame.explicit_key || (frame.flow && !frame.pair);
   const std::string_view up_to_colon = cursor_.bytes().substr(frame.key_begin, cursor_.at() - frame.key_begin);
   if (!colon || (!may_go_on && up_to_colon.find('\n') != std::string_view::npos)) {
-    const bool full_width = key.find(kFullWidthColon) != std::string_view::npos;
-    fail("yaml-colon", cursor_.span(frame.key_begin, key_end),
-         fmt::format("expected `: ` and a value after the key {}", in_backticks(key)),
-         full_width ? "it has a full-width colon `：`; write `: `" : "add `: `, or check the indentation of the line");
+    const std::size_t wide = key.find(kFullWidthColon);
+    const bool dash = key.starts_with("－") || key.starts_with("—") || key.starts_with("·") || key.starts_with("•");
+    source::Span span = cursor_.span(frame.key_begin, key_end);
+    if (wide != std::string_view::npos) {
+      span.begin += static_cast<std::uint32_t>(wide);
+      span.end = span.begin + static_cast<std::uint32_t>(kFullWidthColon.size());
+    }
+    fail("yaml-colon", span, fmt::format("expected `: ` and a value after the key {}", in_backticks(key)),
+         wide != std::string_view::npos ? "it has a full-width colon `：`; write `: `"
+         : dash                         ? "an item of a list begins with `- `"
+                                        : "add `: `, or check the indentation of the line");
   }
   cursor_.move_to(cursor_.at() + 1);
   return Entry::present;

@@ -64,11 +64,32 @@ Span one_word(const Cursor& cursor, std::uint32_t at) {
   return cursor.span(at, at + length);
 }
 
+// The last sign of an input method on the line before a place where a sign of YAML was expected.
+std::optional<Span> wide_sign(const Cursor& cursor, std::uint32_t from, std::uint32_t at) {
+  from = std::max(from, cursor.line_begin(at));
+  const std::string_view text = cursor.bytes().substr(from, at - std::min(at, from));
+  std::size_t last = std::string_view::npos;
+  for (const std::string_view sign : {"，", "、", "；", "："}) {
+    const std::size_t found = text.rfind(sign);
+    if (found != std::string_view::npos && (last == std::string_view::npos || found > last)) last = found;
+  }
+  if (last == std::string_view::npos) return std::nullopt;
+  const auto begin = from + static_cast<std::uint32_t>(last);
+  return cursor.span(begin, begin + 3);
+}
+
 diag::Diagnostic bracket_error(const Reader& reader, std::uint32_t at, char opening) {
   const Cursor& cursor = reader.cursor();
   const auto frame = std::find_if(reader.open().rbegin(), reader.open().rend(),
                                   [](const Frame& each) { return each.flow && !each.pair; });
   const Span stopped = one_word(cursor, at);
+  if (frame != reader.open().rend()) {
+    if (const auto comma = wide_sign(cursor, reader.so_far().span(frame->node).begin, at)) {
+      return diag::error("yaml-full-width", *comma,
+                         fmt::format("the full-width {} sets nothing apart", in_backticks(comma->text())),
+                         comma->text() == "：" ? "write `: ` after a key" : "write `, ` between items");
+    }
+  }
   if (frame == reader.open().rend()) return diag::error("yaml-syntax", stopped, "a bracket is not closed");
   const std::uint32_t begin = reader.so_far().span(frame->node).begin;
   if (cursor.is_closed(begin)) {
@@ -121,18 +142,39 @@ diag::Diagnostic unknown_alias(const Reader& reader, Span span) {
                      near ? fmt::format("did you mean `*{}`?", *near) : "an anchor `&name` stands before its aliases");
 }
 
-// The line above in which a full-width colon made a key part of a text.
-std::optional<Span> full_width_colon(const Cursor& cursor, std::uint32_t at) {
-  constexpr std::string_view colon = "：";
+// What made a key part of a text, on this line or the one above: a full-width colon, or a colon without a space.
+struct LostColon {
+  Span span;
+  std::string_view message, help;
+};
+
+std::optional<std::size_t> tight_colon(std::string_view line) {
+  const std::size_t begin = std::min(line.find_first_not_of(" -"), line.size());
+  const std::size_t end =
+      std::min(line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789-", begin), line.size());
+  if (end == begin || end + 1 >= line.size() || line[end] != ':') return std::nullopt;
+  const bool tight = std::string_view(" \t\r\n/").find(line[end + 1]) == std::string_view::npos;
+  return tight ? std::optional(end) : std::nullopt;
+}
+
+std::optional<LostColon> lost_colon(const Cursor& cursor, std::uint32_t at) {
+  constexpr std::string_view wide = "：";
   std::uint32_t line = cursor.line_begin(at);
   for (int lines = 0; lines < 2; ++lines) {
     const std::string_view text = cursor.bytes().substr(line, at - line);
-    const std::size_t found = text.find(colon);
-    if (found != std::string_view::npos) {
+    if (const std::size_t found = text.find(wide); found != std::string_view::npos) {
       const auto begin = line + static_cast<std::uint32_t>(found);
-      return cursor.span(begin, begin + static_cast<std::uint32_t>(colon.size()));
+      return LostColon{cursor.span(begin, begin + static_cast<std::uint32_t>(wide.size())),
+                       "the full-width colon `：` ends no key",
+                       "after a key, write `: ` and not the full-width colon `：`"};
+    }
+    if (const auto found = lines == 0 ? std::nullopt : tight_colon(text)) {
+      const auto begin = line + static_cast<std::uint32_t>(*found);
+      return LostColon{cursor.span(begin, begin + 1), "a space is missing behind this `:`",
+                       "after a key, write `: `, a colon and a space"};
     }
     if (line == 0) break;
+    at = line;
     line = cursor.line_begin(line - 1);
   }
   return std::nullopt;
@@ -176,9 +218,11 @@ diag::Diagnostic explain(std::string_view said, std::uint32_t at, const Reader& 
                        "indent with spaces");
   }
   diag::Diagnostic error = by_row(said, cursor, at);
-  if (const auto colon = full_width_colon(cursor, at)) {
-    error.labels.push_back({*colon, "a full-width colon"});
-    error.help = "after a key, write `: ` and not the full-width colon `：`";
+  if (const auto colon = lost_colon(cursor, at)) {
+    error.labels.push_back({error.span, "noticed here: " + error.message});
+    error.span = colon->span;
+    error.message = colon->message;
+    error.help = colon->help;
   }
   return error;
 }

@@ -4,6 +4,7 @@
 errors.py --zhudun PROGRAM [--update]
 
 refused/NAME.yaml   exit status 2, nothing on standard output, on standard error what stands in NAME.stderr
+refused/given-*     the same, of files that are no declarations at all
 accepted/NAME.yaml  the report is NAME.txt, standard error stays empty
 --update rewrites what is kept.
 """
@@ -23,7 +24,9 @@ def main():
     parser.add_argument("--update", action="store_true", help="rewrite what is kept")
     call = parser.parse_args()
     book = Book(call.update)
-    for case in sorted((HERE / "refused").glob("*.yaml")):
+    refused = HERE / "refused"
+    given = [path for path in refused.glob("given-*") if path.suffix != ".stderr"]
+    for case in sorted([*refused.glob("*.yaml"), *given]):
         run = Run(call.zhudun, ["check", case.name, "--as-of", "2025-11-10"], case.parent)
         book.same(f"{case.name}: exit status and standard output", (2, b""), (run.exit, run.out))
         book.kept(case.with_suffix(".stderr"), run.err)

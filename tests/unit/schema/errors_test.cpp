@@ -30,11 +30,11 @@ TEST_CASE("a value of the wrong type") {
       {"whole: 0", {kType, "`whole` is `0`, not a whole number from 1 to 5", "", "0"}},
       {"whole: 6", {kType, "`whole` is `6`, not a whole number from 1 to 5", "", "6"}},
       {"whole: 2.5", {kType, "`whole` is `2.5`, not a whole number from 1 to 5", "", "2.5"}},
-      {"whole: 三", {kType, "`whole` is `三`, not a whole number from 1 to 5", "", "三"}},
+      {"whole: 三", {kType, "`whole` is `三`, not a whole number from 1 to 5", "write 3", "三"}},
       {"many: -1", {kType, "`many` is `-1`, not a whole number, 0 or more", "", "-1"}},
       {"many: 99999999999999999999",
        {kType, "`many` is `99999999999999999999`, not a whole number, 0 or more", "", "99999999999999999999"}},
-      {"flag: yes", {kType, "`flag` is `yes`, not true or false", "write true or false, without quotes", "yes"}},
+      {"flag: yes", {kType, "`flag` is `yes`, not true or false", "write true", "yes"}},
       {"flag: 'true'", {kType, "`flag` is `true`, not true or false", "write true or false, without quotes", "'true'"}},
       {"flag: 1", {kType, "`flag` is `1`, not true or false", "write true or false, without quotes", "1"}},
       {"part: a", {kType, "`part` is `a`, not a mapping", "", "a"}},
@@ -56,7 +56,9 @@ TEST_CASE("numbers that are right, at their limits") {
   CHECK(three.document->integer(fact(*three.document, {"whole"})) == 3);
   CHECK(three.document->number(fact(*three.document, {"number"})) == 3.0);
   CHECK(three.document->integer(fact(*three.document, {"many"})) == 9007199254740993);
-  CHECK(read("v: 2").told() == std::vector{Told{kType, "`v` is `2`, not 1", "", "2"}});
+  CHECK(read("v: 2").told() ==
+        std::vector{Told{kType, "`v` is `2`, not 1",
+                         "1 is the only version that this program reads; a newer program may read 2", "2"}});
   CHECK(read("v: '1'").told() == std::vector{Told{kType, "`v` is `1`, not 1", "write 1 without quotes", "'1'"}});
 }
 
@@ -66,7 +68,7 @@ TEST_CASE("a word outside its list, with the nearest or the one its title means"
       {"word: 高", {kType, "`word` is `高`, not one of low, high", "write high", "高"}},
       {"word: \"not much\"", {kType, "`word` is `not much`, not one of low, high", "write low", "\"not much\""}},
       {"word: medium", {kType, "`word` is `medium`, not one of low, high", "", "medium"}},
-      {"words: [low, 中]", {kType, "this item is `中`, not one of low, high", "", "中"}},
+      {"words: [low, 中]", {kType, "this item is `中`, not one of low, high", "low is 低, high is 高", "中"}},
   };
   for (const Case& one : cases) CHECK(read("v: 1\n" + one.text).told().front() == one.told);
 }
@@ -88,7 +90,8 @@ TEST_CASE("keys that are unknown, and keys of one's own") {
 
 TEST_CASE("what is required") {
   const std::string help = "it is a text";
-  CHECK(read("text: a").told() == std::vector{Told{"declaration-required", "`v` is required here", "it is 1", "text"}});
+  CHECK(read("text: a").told() ==
+        std::vector{Told{"declaration-required", "`v` is required here", "a declaration begins with `v: 1`", "text"}});
   CHECK(read("v: 1\npart: {}").told() ==
         std::vector{Told{"declaration-required", "`name` is required here", help, "part"}});
   CHECK(read("v: 1\npart: {name: }").told() ==
@@ -100,7 +103,8 @@ TEST_CASE("what is required") {
         std::vector{Told{"declaration-required", "`id` is required here", help, "day"}});
   CHECK(read("v: 1\nkeyed: [{}]").told() ==
         std::vector{Told{"declaration-required", "`id` is required here", help, "{}"}});
-  CHECK(read("{}").told() == std::vector{Told{"declaration-required", "`v` is required here", "it is 1", "{}"}});
+  CHECK(read("{}").told() ==
+        std::vector{Told{"declaration-required", "`v` is required here", "a declaration begins with `v: 1`", "{}"}});
   // what is there but wrong is not also told to be missing
   CHECK(read("v: 1\nkeyed: [{id: 5}]").told() ==
         std::vector{Told{kType, "`id` is `5`, not a text", "write \"5\" in quotes if it is a text", "5"}});
@@ -163,20 +167,21 @@ TEST_CASE("several errors at once, in the order of the file") {
       "  -\n"
       "wrod: low\n"
       "flag: no\n");
-  CHECK(many.told() ==
-        std::vector<Told>{{kType, "`day` is `2025-13-01`, not a date, YYYY-MM-DD", "", "2025-13-01"},
-                          {"declaration-required", "`id` is required here", "it is a text", "day"},
-                          {"declaration-empty-item", "an item of a list is empty", "", ""},
-                          {"declaration-unknown-key", "unknown key `wrod`", "did you mean `word`?", "wrod"},
-                          {kType, "`flag` is `no`, not true or false", "write true or false, without quotes", "no"}});
+  CHECK(
+      many.told() ==
+      std::vector<Told>{{kType, "`day` is `2025-13-01`, not a date, YYYY-MM-DD", "there is no such day", "2025-13-01"},
+                        {"declaration-required", "`id` is required here", "it is a text", "day"},
+                        {"declaration-empty-item", "an item of a list is empty", "", ""},
+                        {"declaration-unknown-key", "unknown key `wrod`", "did you mean `word`?", "wrod"},
+                        {kType, "`flag` is `no`, not true or false", "write false", "no"}});
   CHECK_FALSE(many.document);
 }
 
 TEST_CASE("a declaration that is none") {
-  CHECK(read("[a]").told() ==
-        std::vector{Told{kType, "the declaration is a list, not a mapping of sections", "", "[a]"}});
-  CHECK(read("word").told() ==
-        std::vector{Told{kType, "the declaration is `word`, not a mapping of sections", "", "word"}});
+  CHECK(read("[a]").told() == std::vector{Told{kType, "the declaration is a list, not a mapping of sections",
+                                               "a declaration begins with `v: 1`", "[a]"}});
+  CHECK(read("word").told() == std::vector{Told{kType, "the declaration is `word`, not a mapping of sections",
+                                                "a declaration begins with `v: 1`", "word"}});
   CHECK(read("~").told() == std::vector{Told{"declaration-empty", "the declaration is empty", "", "~"}});
   CHECK(read("''").told() == std::vector{Told{"declaration-empty", "the declaration is empty", "", "''"}});
 }

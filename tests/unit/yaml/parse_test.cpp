@@ -175,16 +175,49 @@ TEST_CASE("errors of syntax are said in plain words, where they are to be mended
 TEST_CASE("full-width punctuation is named") {
   const Reading colon("姓名：张三\nb: c\n");
   REQUIRE(colon.diagnostics.size() == 1);
+  CHECK(colon.errors() == "yaml-syntax|：|the full-width colon `：` ends no key\n");
   CHECK(colon.diagnostics[0].help == "after a key, write `: ` and not the full-width colon `：`");
   REQUIRE(colon.diagnostics[0].labels.size() == 1);
-  CHECK(colon.diagnostics[0].labels[0].span.text() == "：");
+  CHECK(colon.diagnostics[0].labels[0].span.text() == ":");
   const Reading bare("a: 1\n姓名：张三\n");
   REQUIRE(bare.diagnostics.size() == 1);
+  CHECK(bare.diagnostics[0].span.text() == "：");
   CHECK(bare.diagnostics[0].help == "it has a full-width colon `：`; write `: `");
+  CHECK(Reading("a: {b: 甲，c: 乙}\n").errors() == "yaml-full-width|，|the full-width `，` sets nothing apart\n");
+  CHECK(Reading("a: {b: 甲、乙，c：丙，d: 乙}\n").errors() ==
+        "yaml-full-width|，|the full-width `，` sets nothing apart\n");
+  const Reading dash("a:\n  b: 1\n  －c\n");
+  REQUIRE(dash.diagnostics.size() == 1);
+  CHECK(dash.diagnostics[0].help == "an item of a list begins with `- `");
   CHECK(Reading("a: [甲，乙]\n").diagnostics.empty());
   CHECK(Reading("a：1\n").errors() ==
         "yaml-full-width|a：1|the whole file is one text, with a full-width colon `：`\n");
   CHECK(Reading("a: 说明：见附件，其他\n").diagnostics.empty());
+}
+
+TEST_CASE("a colon without a space behind it is named") {
+  const Reading tight("a:\n  name:甲\n  b: c\n");
+  CHECK(tight.errors() == "yaml-syntax|:|a space is missing behind this `:`\n");
+  CHECK(tight.diagnostics[0].help == "after a key, write `: `, a colon and a space");
+  CHECK(tight.diagnostics[0].span.begin == 9);
+  const Reading url("a:\n  http://b\n  b: c\n");
+  CHECK(url.errors() == "yaml-syntax|:|a `:` may not stand here\n");
+}
+
+TEST_CASE("a file that is no text is called what it is") {
+  using namespace std::string_literals;
+  refuses({
+      {"%PDF-1.7\n\xE2\xE3\n", "wrong-file||the file is a PDF document, not a text\n"},
+      {"PK\x03\x04\x14\0[Content_Types].xml xl/workbook.xml"s,
+       "wrong-file||the file is an Excel workbook, not a text\n"},
+      {"PK\x03\x04 word/document.xml", "wrong-file||the file is a Word document, not a text\n"},
+      {"PK\x03\x04 a.txt", "wrong-file||the file is a ZIP archive, not a text\n"},
+      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0"s,
+       "wrong-file||the file is an Office document of the old kind (.doc, .xls, .ppt), not a text\n"},
+      {"\x89PNG\r\n\x1A\n", "wrong-file||the file is a picture, not a text\n"},
+      {"\xFF\xD8\xFF\xE0", "wrong-file||the file is a picture, not a text\n"},
+      {"<!DOCTYPE html>\n", "wrong-file||the file is a web page, not a text\n"},
+  });
 }
 
 TEST_CASE("what is no UTF-8 text is refused and named") {

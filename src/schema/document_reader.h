@@ -1,0 +1,83 @@
+// Checks one tree, and the tables it names, against one schema and keeps what it finds; every error is reported, none
+// stops it. Structure is read in document_reader.cpp, single values in document_values.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zhudun/csv/grid.h"
+#include "zhudun/schema/document.h"
+
+namespace zhudun::schema {
+
+class DocumentReader {
+ public:
+  DocumentReader(const Schema& schema, const ReadOptions& options, diag::Diagnostics& diagnostics)
+      : schema_(schema), options_(options), diagnostics_(diagnostics) {
+    document_.schema_ = &schema;
+  }
+
+  std::optional<Document> read(const yaml::Tree& tree);
+
+ private:
+  using NodeId = yaml::NodeId;
+  using Fact = Document::Fact;
+
+  const yaml::Tree& tree() const { return *document_.trees_[current_]; }
+
+  // Of a table's cell also said is where a spreadsheet shows it.
+  void complain(std::string code, source::Span span, std::string message, std::string help = {});
+  static std::string shown(std::string_view text);
+  std::string found(NodeId node) const;
+
+  // A table's cell is the text it shows, be it `007` or `null`.
+  bool in_table() const { return current_ != 0; }
+
+  bool absent(NodeId node) const;
+  FactId add(NodeId node, TypeId type, FactId parent, std::uint32_t position, NodeId key);
+  std::uint32_t reserve_children(FactId fact, std::size_t count);
+
+  // A mapping of which no key is known or nearly so is something else altogether; said once instead of key by key.
+  bool is_foreign();
+  std::string how_it_begins() const;
+
+  // The fact a node is, or kAbsent: where it is absent, and where it is wrong and has been reported.
+  FactId read_value(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+  FactId mismatch(NodeId node, const Type& type, NodeId key, std::string help = {});
+  FactId read_object(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+
+  // The property that a key was meant to be, if that is sure. A table's column is unknown once, not in each row.
+  std::optional<std::uint32_t> unknown_key(NodeId key, const Type& type);
+  static std::string meant_help(const Property& property);
+  static std::string columns_help(const Type& type);
+  void check_required(FactId id, NodeId node, const Type& type, NodeId key);
+  FactId read_array(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+  void read_items(FactId id, NodeId node, const Type& type);
+  void check_unique(FactId list, const Type& type);
+  FactId read_table(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+
+  bool read_scalar(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_number(FactId id, NodeId node, const Type& type, NodeId key);
+  static std::string number_help(std::string_view text, std::optional<double> number, const Type& type);
+  bool read_boolean(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_date(FactId id, NodeId node, const Type& type, NodeId key);
+  std::string date_help(std::string_view text) const;
+  bool read_timestamp(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_string(NodeId node, const Type& type, NodeId key);
+  bool read_word(NodeId node, const Type& type, NodeId key);
+
+  const Schema& schema_;
+  const ReadOptions& options_;
+  diag::Diagnostics& diagnostics_;
+  Document document_;
+  std::size_t current_ = 0;                              // the tree being read
+  std::set<std::uint32_t> unknown_columns_;              // of that tree, by their place in the header
+  std::optional<csv::Grid> grid_;                        // of that tree, if it is a table with a fault
+  std::vector<std::pair<FactId, std::uint32_t>> wrong_;  // properties that are there, but wrong and reported
+};
+
+}  // namespace zhudun::schema

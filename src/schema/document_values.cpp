@@ -1,0 +1,155 @@
+// Single values: numbers, truth values, dates, texts, words of a list.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "schema/cells.h"
+#include "schema/document_reader.h"
+#include "schema/formats.h"
+#include "zhudun/schema/advice.h"
+#include "zhudun/yaml/core.h"
+
+namespace zhudun::schema {
+
+bool DocumentReader::read_scalar(FactId id, NodeId node, const Type& type, NodeId key) {
+  switch (type.kind) {
+    case Kind::integer:
+    case Kind::number:
+      return read_number(id, node, type, key);
+    case Kind::boolean:
+      return read_boolean(id, node, type, key);
+    case Kind::date:
+      return read_date(id, node, type, key);
+    case Kind::date_time:
+      return read_timestamp(id, node, type, key);
+    default:
+      return read_string(node, type, key);
+  }
+}
+
+bool DocumentReader::read_number(FactId id, NodeId node, const Type& type, NodeId key) {
+  const std::string cell = in_table() ? cell_number(tree().span(node), tree().text(node)) : std::string();
+  const std::string_view text = in_table() ? std::string_view(cell) : tree().text(node);
+  const bool quoted = !in_table() && tree().type(node) == yaml::ScalarType::string;
+  if (in_table() && type.kind == Kind::integer && is_shortened(text)) {
+    mismatch(node, type, key,
+             "the spreadsheet shortened the number: format its column without decimals and save again");
+    return false;
+  }
+  const auto integer = quoted ? std::nullopt : yaml::to_int(text);
+  const auto number = quoted ? std::nullopt : yaml::to_double(text);
+  const bool whole =
+      number && *number == static_cast<double>(static_cast<std::int64_t>(std::clamp(*number, -9e15, 9e15)));
+  const bool fits = type.kind == Kind::number ? number && *number - *number == 0 : integer || whole;
+  const double value = number.value_or(0);
+  const bool within = (!type.minimum || value >= *type.minimum) && (!type.maximum || value <= *type.maximum);
+  const bool right = fits && within && (!type.constant || value == static_cast<double>(*type.constant));
+  if (!right) {
+    const bool unquote = quoted && yaml::to_double(text);
+    mismatch(node, type, key, unquote ? fmt::format("write {} without quotes", text) : number_help(text, number, type));
+    return false;
+  }
+  if (type.kind == Kind::number) {
+    document_.facts_[id].value.number = value;
+  } else {
+    document_.facts_[id].value.integer = integer ? *integer : static_cast<std::int64_t>(value);
+  }
+  return true;
+}
+
+std::string DocumentReader::number_help(std::string_view text, std::optional<double> number, const Type& type) {
+  if (!type.constant) return number ? std::string() : number_advice(text);
+  if (number && *number > static_cast<double>(*type.constant))
+    return fmt::format("{} is the only version that this program reads; a newer program may read {}", *type.constant,
+                       text);
+  return fmt::format("write {}, the only version there is, and mend what is told then", *type.constant);
+}
+
+bool DocumentReader::read_boolean(FactId id, NodeId node, const Type& type, NodeId key) {
+  const std::string_view text = tree().text(node);
+  const auto value = tree().type(node) == yaml::ScalarType::boolean ? yaml::to_bool(text) : std::nullopt;
+  if (!value) {
+    mismatch(node, type, key, boolean_advice(text));
+    return false;
+  }
+  document_.facts_[id].value.integer = *value ? 1 : 0;
+  return true;
+}
+
+bool DocumentReader::read_date(FactId id, NodeId node, const Type& type, NodeId key) {
+  const std::string_view text = tree().text(node);
+  const auto date = in_table() ? cell_date(text) : calendar::parse_date(text);
+  if (!date) {
+    const bool timed = calendar::parse_timestamp(text, options_.offset).has_value();
+    mismatch(node, type, key, timed ? "this fact is a day: leave the time out" : date_help(text));
+    return false;
+  }
+  document_.facts_[id].value.integer = date->serial();
+  return true;
+}
+
+std::string DocumentReader::date_help(std::string_view text) const {
+  std::string help = in_table() ? day_number_advice(text) : std::string();
+  return help.empty() ? date_advice(text) : help;
+}
+
+bool DocumentReader::read_timestamp(FactId id, NodeId node, const Type& type, NodeId key) {
+  const auto time = calendar::parse_timestamp(tree().text(node), options_.offset);
+  if (!time) {
+    mismatch(node, type, key, date_advice(tree().text(node)));
+    return false;
+  }
+  document_.facts_[id].value.integer = time->at.seconds;
+  document_.facts_[id].whole_day = time->whole_day;
+  return true;
+}
+
+bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
+  const std::string_view text = tree().text(node);
+  if (!in_table() && tree().type(node) != yaml::ScalarType::string) {
+    mismatch(node, type, key, fmt::format("write \"{}\" in quotes if it is a text", text));
+    return false;
+  }
+  if (!type.values.empty()) return read_word(node, type, key);
+  if (!in_table() && text.starts_with("“") && text.ends_with("”") && tree().style(node) == yaml::Style::plain) {
+    diagnostics_.push_back(diag::warning("declaration-quotes", tree().span(node),
+                                         "the full-width quotes become part of the text",
+                                         "write straight quotes, or none"));
+  }
+  if (type.format == "uscc") {
+    if (const std::string fault = uscc_fault(text); !fault.empty()) {
+      complain("declaration-uscc", tree().span(node), fmt::format("the code {} {}", shown(text), fault),
+               "GB 32100-2015: 18 characters, the last one checks the others");
+      return false;
+    }
+  }
+  if (const std::size_t length = characters(text); length < type.minimum_size) {
+    complain("declaration-too-short", tree().span(node),
+             fmt::format("`{}` has {} characters, at least {} needed", key != 0 ? tree().text(key) : "item", length,
+                         type.minimum_size));
+    return false;
+  }
+  if (type.pattern && !type.pattern->found_in(text)) {
+    complain("declaration-pattern", tree().span(node),
+             fmt::format("`{}` is {}, which does not match `{}`", key != 0 ? tree().text(key) : "item", shown(text),
+                         type.pattern_text));
+    return false;
+  }
+  return true;
+}
+
+bool DocumentReader::read_word(NodeId node, const Type& type, NodeId key) {
+  const std::string_view text = tree().text(node);
+  std::vector<std::string> words;
+  for (const EnumValue& value : type.values) {
+    if (value.value == text) return true;
+    words.push_back(value.value);
+  }
+  std::string help = word_advice(text, type);
+  if (help.empty()) help = punctuation_advice(text);
+  const auto near = diag::nearest(text, words);
+  mismatch(node, type, key, help.empty() && near ? fmt::format("did you mean `{}`?", *near) : help);
+  return false;
+}
+
+}  // namespace zhudun::schema
