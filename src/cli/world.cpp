@@ -86,6 +86,7 @@ World real_world() {
     return value ? std::optional<std::string>(value) : std::nullopt;
   };
   world.terminal = ::isatty(STDOUT_FILENO) == 1;
+  world.input_terminal = ::isatty(STDIN_FILENO) == 1;
   world.error_terminal = ::isatty(STDERR_FILENO) == 1;
   world.size = terminal_size;
   world.beat = [](std::function<void()> beat) { return std::make_shared<Heart>(std::move(beat)); };

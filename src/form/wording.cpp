@@ -71,6 +71,14 @@ std::string choices(const schema::Type& type, Language language) {
   return fmt::format("{}", fmt::join(words, language == Language::zh ? "、" : ", "));
 }
 
+std::string sample_list(const schema::Type& item, Language language) {
+  if (item.values.size() == 1) return fmt::format("[{}]", item.values[0].value);
+  if (!item.values.empty()) return fmt::format("[{}, {}]", item.values[0].value, item.values[1].value);
+  if (item.kind == Kind::date) return "[2025-03-14, 2025-09-30]";
+  if (item.kind == Kind::integer || item.kind == Kind::number) return "[1, 2]";
+  return language == Language::zh ? "[甲, 乙]" : "[a, b]";
+}
+
 std::string task_title(const pack::Pack& pack, std::int64_t number, Language language) {
   for (const pack::Task& task : pack.tasks) {
     if (task.number == number) return task.title.in(language);
@@ -83,7 +91,7 @@ std::string rule_list(const std::vector<const pack::Rule*>& rules) {
   std::vector<std::string> parts;
   for (std::size_t at = 0; at < rules.size();) {
     std::size_t end = at + 1;
-    while (end < rules.size() && rules[end] - rules[end - 1] == 1) ++end;
+    while (end < rules.size() && rules[end] - rules[end - 1] == 1 && rules[end]->task == rules[at]->task) ++end;
     const bool range = static_cast<std::ptrdiff_t>(end - at) >= shortest;
     if (range) parts.push_back(fmt::format("{}–{}", rules[at]->id, rules[end - 1]->id));
     for (; at < end; ++at) {

@@ -14,9 +14,11 @@ namespace zhudun::form {
 std::string wanted(const schema::Type& type, source::Language language);
 // The few values of a type, each with its title: `minor（轻微）、grave（严重）`.
 std::string choices(const schema::Type& type, source::Language language);
+// How a list of such items may be written on one line: `[self, third_party]`.
+std::string sample_list(const schema::Type& item, source::Language language);
 // The title of a task of the pack; empty if it has none.
 std::string task_title(const pack::Pack& pack, std::int64_t number, source::Language language);
-// Rules by their numbers, three or more in a row as a range: `A1.8 A8.2–A8.5`.
+// Rules by their numbers, three or more of a task in a row as a range: `A1.8 A8.2–A8.5`.
 std::string rule_list(const std::vector<const pack::Rule*>& rules);
 
 }  // namespace zhudun::form

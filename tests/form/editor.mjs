@@ -89,6 +89,23 @@ same([], await errors("governance: {department: , manager: ~, officers: null}\nx
 const compliant = readFileSync(join(root, "examples/compliant/company.yaml"), "utf8");
 same([], await document.write(line("zh.json") + compliant), "nothing is wrong with the compliant example");
 
+// The file that init writes, by its own first line, as it is and with a first entry taken in.
+execFileSync(zhudun, ["init", "--role", "platform_operator", "-o", "begun.yaml"], { cwd: place, timeout: 60000 });
+const begun = readFileSync(join(place, "begun.yaml"), "utf8");
+const draft = await client.open(join(place, "begun.yaml"), begun);
+same([], await draft.found(), "nothing is wrong with what init writes");
+judge((await draft.hover("threat_notices:\n", 3)).includes("收到的网络安全威胁通报"), "hover over a key that is left open");
+const filled = begun
+  .replace("  # - id: p1      # 编号，在所在列表内唯一，不含斜线和控制字符\n  #   name:       # 名称\n", "  - id: tsp\n    name: 车联网服务平台\n    \n")
+  .replace("  department:", "  departement:")
+  .replace("    important_data: ", "    important_data: yes");
+judge(filled.includes("- id: tsp") && filled.includes("important_data: yes"), "the draft is what this test fills in");
+const marked = (await draft.write(filled)).map((one) => one.under);
+same(["yes", "departement"], marked, "errors under the wrong key and the wrong value");
+const offered = labels(await draft.complete("车联网服务平台\n    "));
+judge(["kind", "grade", "filing"].every((key) => offered.includes(key)), "keys of the entry are offered", offered);
+judge((await draft.hover("id: tsp", 1)).includes("编号"), "hover in the entry");
+
 // A pack's files.
 const rule = await client.open(join(place, "F1.yaml"), line("pack.json") + "rules:\n  - id: F1.1\n    taks: 1\n    basis: {zh: 一}\n    \n");
 const found = (await rule.found()).map((one) => one.under);

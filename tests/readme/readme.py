@@ -3,7 +3,7 @@
 
 readme.py --zhudun PROGRAM [--update]
 
-* Every line of a block marked `sh` is run in a clean copy of the examples and rules and ends with the exit status it
+* Every line of a block marked `sh` is run, each language in a clean copy of the examples and rules, and ends with the exit status it
   names (`# exit status 1`; 0 where none is named). The commands that install, build or test everything are known and not
   run here.
 * Every report shown is the kept report it names, byte by byte; the examples' own test holds that to the program.
@@ -205,7 +205,8 @@ def main():
     check_readings(book, call.zhudun, parts)
     check_files(book, text)
     check_languages(book, parts)
-    run_commands(book, call.zhudun, text)
+    for part in parts.values():
+        run_commands(book, call.zhudun, part)
     return book.close()
 
 

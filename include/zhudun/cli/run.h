@@ -25,6 +25,7 @@ struct World {
   std::function<std::int64_t()> now;  // seconds since 1970
   std::function<std::optional<std::string>(const char*)> variable;
   bool terminal = false;                                                    // standard output is one
+  bool input_terminal = false;                                              // standard input is one
   bool error_terminal = false;                                              // standard error is one
   std::function<std::optional<Size>()> size = [] { return std::nullopt; };  // of the terminal, if there is one
   // Calls ten times a second, from another thread, until what is returned is gone.
