@@ -16,9 +16,7 @@ class CheckCommand : public Command {
     files.required = files.repeats = true;
     table.add(std::move(files));
     call_.judging.options(table);
-    table.add(
-        {"--horizon", "DAYS", "days ahead in which a duty is due soon; default 30",
-         [this](OptionReader& reader, const std::string& text) { call_.horizon = reader.days("--horizon", text); }});
+    horizon_option(table, call_.horizon);
     output_options(table);
     table.flag("--all", call_.all, "list what is met and what does not apply too");
     Option& fail_on = table.add(

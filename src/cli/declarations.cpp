@@ -13,8 +13,14 @@
 namespace zhudun::cli {
 namespace {
 
-std::unique_ptr<source::File> read_input(const std::string& path, World& world, diag::Diagnostics& diagnostics) {
-  if (path != "-") return read_file(path, diagnostics);
+std::unique_ptr<source::File> read_held(const std::string& path, const Held& held, diag::Diagnostics& diagnostics) {
+  auto bytes = held ? held(path) : std::nullopt;
+  return bytes ? std::make_unique<source::File>(path, std::move(*bytes)) : read_file(path, diagnostics);
+}
+
+std::unique_ptr<source::File> read_input(const std::string& path, World& world, const Held& held,
+                                         diag::Diagnostics& diagnostics) {
+  if (path != "-") return read_held(path, held, diagnostics);
   std::string all;
   while (true) {
     const auto bytes = world.read_in();
@@ -51,7 +57,11 @@ bool is_table(const source::File& file, const schema::Schema& schema, diag::Diag
 
 // The table a declaration names, from its folder and not from anywhere else.
 std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view path, source::Span named_at,
-                                       const schema::Columns& columns, diag::Diagnostics& diagnostics) {
+                                       const schema::Columns& columns, const Held& held,
+                                       diag::Diagnostics& diagnostics) {
+  const std::string shown =
+      understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
+  understood.tables.push_back(shown);
   constexpr std::array faults = {"is not there", "is empty", "lies outside the declaration's folder",
                                  "is no regular file"};
   if (const auto fault = evidence_fault(understood.folder, path)) {
@@ -60,9 +70,7 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
                                       "a path below the folder of the declaration, without `..` and links"));
     return nullptr;
   }
-  const std::string shown =
-      understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
-  auto file = read_file(shown, diagnostics);
+  auto file = read_held(shown, held, diagnostics);
   if (!file) return nullptr;
   const std::size_t before = diagnostics.size();
   understood.files.push_back(csv::in_utf8(std::move(file), diagnostics));
@@ -83,9 +91,9 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
 }  // namespace
 
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics) {
+                      diag::Diagnostics& diagnostics, const Held& held) {
   Understood understood;
-  auto file = read_input(path, world, diagnostics);
+  auto file = read_input(path, world, held, diagnostics);
   if (!file) return understood;
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
@@ -96,10 +104,22 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   schema::ReadOptions options;
   options.offset = pack.calendar.offset();
   options.read_table = [&](std::string_view table, source::Span at, const schema::Columns& columns,
-                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, told); };
+                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, held, told); };
   understood.document = schema::Document::from_yaml(*understood.tree, pack.schema, options, diagnostics);
   if (!evidence.empty()) understood.folder = evidence;
   return understood;
+}
+
+std::vector<std::string> evidence_of(const Understood& understood) {
+  std::vector<std::string> paths;
+  if (!understood.document) return paths;
+  const schema::Document& document = *understood.document;
+  for (schema::FactId fact = 0; fact < document.count(); ++fact) {
+    const schema::Type& type = document.type(fact);
+    if (type.kind == schema::Kind::string && type.format == "path")
+      paths.push_back(fmt::format("{}/{}", understood.folder, document.string(fact)));
+  }
+  return paths;
 }
 
 }  // namespace zhudun::cli

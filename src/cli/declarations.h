@@ -1,6 +1,7 @@
 // One declaration from its path to its facts: read, parsed, understood.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,11 +20,18 @@ struct Understood {
   std::vector<std::unique_ptr<source::File>> files;  // the declaration first, then its tables
   std::unique_ptr<yaml::Tree> tree;
   std::optional<schema::Document> document;
-  std::string folder;  // where its evidence lies
+  std::string folder;               // where its evidence lies
+  std::vector<std::string> tables;  // paths of the tables it names, whether they could be read or not
 };
+
+// The bytes that someone holds of a file and that count instead of those on the disk, such as an editor.
+using Held = std::function<std::optional<std::string>(const std::string& path)>;
 
 // The document is absent after reporting.
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics);
+                      diag::Diagnostics& diagnostics, const Held& held = {});
+
+// Paths of the evidence that it names, as they are looked for.
+std::vector<std::string> evidence_of(const Understood& understood);
 
 }  // namespace zhudun::cli

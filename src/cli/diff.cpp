@@ -2,6 +2,7 @@
 // change and why. A side is words with commas: a pack, @DATE, strict, default, loose or NAME=VALUE.
 #include <fmt/format.h>
 
+#include "cli/changes.h"
 #include "cli/command.h"
 #include "cli/judging.h"
 #include "zhudun/workshop/diff.h"
@@ -34,14 +35,6 @@ Judging read_side(const std::string& text, diag::Diagnostics& diagnostics) {
   return side;
 }
 
-std::string line_of(const std::optional<report::Finding>& finding, source::Language language) {
-  if (!finding) return language == source::Language::zh ? "（无）" : "(none)";
-  std::string text(report::status_word(finding->status, language));
-  if (!finding->due.empty()) text += " " + finding->due;
-  if (finding->days_overdue > 0) text += fmt::format(" +{}", finding->days_overdue);
-  return text;
-}
-
 std::string pack_changes(const Bench& a, const Bench& b) {
   static constexpr const char* signs[] = {"+", "-", "~"};
   std::string text;
@@ -50,19 +43,6 @@ std::string pack_changes(const Bench& a, const Bench& b) {
                         change.detail.empty() ? "" : ": ", change.detail);
   }
   return text;
-}
-
-std::string finding_changes(const report::Declaration& a, const report::Declaration& b, source::Language language) {
-  std::string text;
-  const std::vector<workshop::Change> changes = workshop::compare(a, b);
-  for (const workshop::Change& change : changes) {
-    text += fmt::format("{}  {}: {} -> {}\n", change.rule, change.subject, line_of(change.before, language),
-                        line_of(change.after, language));
-    for (const std::string& step : change.only_before) text += fmt::format("  - {}\n", step);
-    for (const std::string& step : change.only_after) text += fmt::format("  + {}\n", step);
-  }
-  return text + fmt::format(fmt::runtime(language == source::Language::zh ? "{} 项结论不同\n" : "{} findings differ\n"),
-                            changes.size());
 }
 
 class DiffCommand : public Command {

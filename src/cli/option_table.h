@@ -81,6 +81,11 @@ inline Option& language_option(OptionTable& table, source::Language& target,
                                         {{"zh", source::Language::zh}, {"en", source::Language::en}}, std::move(help));
 }
 
+inline Option& horizon_option(OptionTable& table, std::int32_t& days) {
+  return table.add({"--horizon", "DAYS", "days ahead in which a duty is due soon; default 30",
+                    [&days](OptionReader& reader, const std::string& text) { days = reader.days("--horizon", text); }});
+}
+
 inline Option& color_option(OptionTable& table, Color& target) {
   return table.choice<Color>("--color", "WHEN", target,
                              {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <thread>
 
+#include "cli/watcher.h"
 #include "zhudun/cli/run.h"
 
 namespace zhudun::cli {
@@ -90,6 +91,7 @@ World real_world() {
   world.error_terminal = ::isatty(STDERR_FILENO) == 1;
   world.size = terminal_size;
   world.beat = [](std::function<void()> beat) { return std::make_shared<Heart>(std::move(beat)); };
+  world.watcher = watch_files;
   return world;
 }
 

@@ -17,6 +17,20 @@ struct Size {  // of a terminal
   std::size_t columns = 0, rows = 0;
 };
 
+// Waits for files to change, and for the wish to end. While it lives, that wish does not end the program.
+class Watcher {
+ public:
+  enum class Woken : std::uint8_t { changed, asked_to_end, idle };
+
+  Watcher() = default;
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+  virtual ~Watcher() = default;
+  // From now on these, there or not; a change of one that was looked at before is not missed.
+  virtual void look_at(const std::vector<std::string>& files) = 0;
+  virtual Woken wait(std::int32_t milliseconds) = 0;
+};
+
 struct World {
   std::function<bool(std::string_view)> write_out;  // false: it could not be written in full
   std::function<void(std::string_view)> write_error;
@@ -30,6 +44,7 @@ struct World {
   std::function<std::optional<Size>()> size = [] { return std::nullopt; };  // of the terminal, if there is one
   // Calls ten times a second, from another thread, until what is returned is gone.
   std::function<std::shared_ptr<void>(std::function<void()>)> beat = [](const auto&) { return nullptr; };
+  std::function<std::unique_ptr<Watcher>()> watcher = [] { return nullptr; };
 };
 
 World real_world();

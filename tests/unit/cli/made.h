@@ -36,8 +36,19 @@ struct Made {  // a world and what became of it
   std::int64_t now = 1909958400;    // 2030-07-11T00:00:00Z
   std::map<std::string, std::string> variables;
 
+  std::vector<std::function<cli::Watcher::Woken()>> turns;  // what happens each time it waits; then it is asked to end
+  std::vector<std::string> looked_at;                       // what it last watched
+
   std::string out, error;
   int status = -1;
+
+  struct Turns : cli::Watcher {
+    Made& made;
+    std::size_t turn = 0;
+    explicit Turns(Made& of) : made(of) {}
+    void look_at(const std::vector<std::string>& files) override { made.looked_at = files; }
+    Woken wait(std::int32_t) override { return turn < made.turns.size() ? made.turns[turn++]() : Woken::asked_to_end; }
+  };
 
   int run(std::vector<std::string> arguments) {
     out.clear();
@@ -66,6 +77,7 @@ struct Made {  // a world and what became of it
       beat = std::move(wanted);
       return std::shared_ptr<void>(nullptr, [this](void*) { beat = nullptr; });
     };
+    world.watcher = [this] { return std::make_unique<Turns>(*this); };
     status = cli::run(arguments, world);
     return status;
   }
