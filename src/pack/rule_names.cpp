@@ -10,7 +10,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// In lower case, numbers without leading zeros: `T03.2` and `t3.02` are one.
+// In lower case, numbers without leading zeros: `R03.2` and `r3.02` are one.
 std::string plain(std::string_view id) {
   std::string result;
   for (std::size_t at = 0; at < id.size(); ++at) {
