@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 FOLDER = pathlib.Path(sys.argv[1])
-SHEETS = ["Summary", "Gaps", "Findings", "Waivers", "Method"]
+SHEETS = {"Summary": "汇总", "Gaps": "待办清单", "Findings": "结论明细", "Waivers": "豁免", "Method": "方法说明"}
 # Commas, quotes, UTF-8, from the first line on, as shown, every sheet (-1) into a file of its own.
 CSV = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
 faults = []
@@ -34,20 +34,24 @@ def convert(place, kind, names):
     assert done.returncode == 0, done.stderr.decode()
 
 
+def path_of(place, scenario, sheet):
+    return place / f"{scenario}-{SHEETS[sheet] if scenario.endswith('-zh') else sheet}.csv"
+
+
 def rows_of(place, scenario, sheet):
-    with open(place / f"{scenario}-{sheet}.csv", encoding="utf-8", newline="") as file:
+    with open(path_of(place, scenario, sheet), encoding="utf-8", newline="") as file:
         return list(csv.reader(file, strict=True))
 
 
 def check_rows(place, scenario, count):
     for sheet in SHEETS:
-        expect(f"{scenario}: {sheet} opens", True, (place / f"{scenario}-{sheet}.csv").exists())
+        expect(f"{scenario}: {sheet} opens", True, path_of(place, scenario, sheet).exists())
     findings = rows_of(place, scenario, "Findings")
     expect(f"{scenario}: findings", count, len(findings) - 1)
     expect(f"{scenario}: cells in a row", {len(findings[0])}, {len(row) for row in findings})
     report = json.loads((FOLDER / f"{scenario}.json").read_text("utf-8"))
     total = sum(number for declaration in report["declarations"] for number in declaration["summary"].values())
-    sums = [row for row in rows_of(place, scenario, "Summary")[4:] if "total" in row[:4]]
+    sums = [row for row in rows_of(place, scenario, "Summary")[4:] if {"total", "合计"} & set(row[:4])]
     expect(f"{scenario}: what is counted", str(total), sums[0][-1].replace("–", "0"))
     errors = [cell for sheet in SHEETS for row in rows_of(place, scenario, sheet) for cell in row
               if re.match(r"#(NAME|REF|VALUE|DIV/0)|Err:\d", cell)]

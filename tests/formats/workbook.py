@@ -140,7 +140,8 @@ def as_date(text):
 
 def check_grid():
     for scenario, count in json.loads((FOLDER / "counts.json").read_text("utf-8")).items():
-        book = Book(scenario, (FOLDER / f"{scenario}.xlsx").read_bytes(), "en")
+        language = "zh" if scenario.endswith("-zh") else "en"
+        book = Book(scenario, (FOLDER / f"{scenario}.xlsx").read_bytes(), language)
         book.check()
         expect(f"{scenario}: findings", count, book.findings.max_row - 1)
         book.check_against(json.loads((FOLDER / f"{scenario}.json").read_bytes()))
