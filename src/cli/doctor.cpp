@@ -171,6 +171,8 @@ class DoctorCommand : public Command {
     json_option(table, json_);
   }
 
+  std::string_view failing() const override { return "it warns of something"; }
+
   int run(World& world) override {
     diag::Diagnostics diagnostics;
     const Bench bench = set_up(judging_, world, diagnostics);

@@ -59,7 +59,12 @@ const std::vector<Meaning>& exit_statuses() {
 const std::vector<Meaning>& variables() {
   static const std::vector<Meaning> rows = {
       {"NO_COLOR", "if set and not empty, a report on a terminal has no colour unless --color always asks for it"},
-      {"TERM", "if it is dumb, the same"},
+      {"TERM", "if it is dumb, the same, and no progress is shown"},
+      {"XDG_CACHE_HOME", "where the cache lies, in a folder zhudun"},
+      {"HOME", "without XDG_CACHE_HOME the cache lies in its folder .cache/zhudun"},
+      {"LC_ALL", "the locale, which doctor looks at"},
+      {"LC_CTYPE", "the same, without LC_ALL"},
+      {"LANG", "the same, without both; the language of reports is chosen by --lang alone"},
   };
   return rows;
 }

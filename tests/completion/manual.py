@@ -25,6 +25,7 @@ FAILING = {
     "diff": ["diff", "strict", "loose,@2025-11-10", "spec/company.yaml"],
     "test": ["test", "untrue"],
     "lint": ["lint", "untidy"],
+    "doctor": ["doctor", "--as-of", "1999-12-31"],
 }
 
 
@@ -102,6 +103,11 @@ class Manual(unittest.TestCase):
                     run = self.run_it(*FAILING[command])
                     self.assertEqual(run.returncode, 1, (run.stdout + run.stderr).decode())
 
+    def test_every_command_that_can_fail_says_when(self):
+        for path in (ROOT / "src/cli").glob("*.cpp"):
+            if "kFailing" in path.read_text("utf-8") and path.name != "run.cpp":  # which is check's
+                self.assertIn(path.stem, FAILING, f"{path.name} can end with 1: let failing() say when, and add a run here")
+
     def test_the_larger_number_wins(self):
         (self.place / "broken.yaml").write_text("zhudun: 1\ncompany: {}\n")
         run = self.run_it("check", "spec/company.yaml", "broken.yaml", *AS_OF)
@@ -119,8 +125,10 @@ class Manual(unittest.TestCase):
     def test_variables_are_those_that_the_program_reads(self):
         told = re.findall(r"^ {7}([A-Z_]+)(?:$| )", self.section("ENVIRONMENT"), re.M)
         read = set()
-        for path in (ROOT / "src").rglob("*.cpp"):
-            read |= set(re.findall(r"\bvariable\(\"(\w+)\"\)", path.read_text("utf-8")))
+        for path in (ROOT / "src/cli").glob("*.*"):
+            source = path.read_text("utf-8")
+            read |= set(re.findall(r"\bvariable\(\"(\w+)\"\)", source))
+            read |= set(re.findall(r"\"((?:LC_|LANG)\w*)\"", source)) if "variable(variable)" in source else set()
         self.assertEqual(set(told), read)
 
 
