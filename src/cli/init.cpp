@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "cli/asker.h"
 #include "cli/command.h"
@@ -141,6 +142,7 @@ bool InitCommand::converse(const form::Interview& interview, const pack::Pack& p
   if (!answers_.empty())
     asker.say(fmt::format(fmt::runtime(asker.in("接着上次的回答（{}）：", "going on from the answers in {}:")),
                           source::printable(kept.path())));
+  bool lists_begun = false;
   form::Answers given;  // each is asked for in its turn, so that an answer nobody asks for any more is dropped
   while (const auto question = interview.next(given)) {
     const auto known = answers_.find(question->place);
@@ -150,6 +152,9 @@ bool InitCommand::converse(const form::Interview& interview, const pack::Pack& p
       given[question->place] = known->second;
       continue;
     }
+    if (question->kind == form::Question::Kind::list && !std::exchange(lists_begun, true))
+      asker.say(asker.in("以下各类，确实没有的输入 n，报告就不再列为未申报：",
+                         "Of the following, type n where there is none, and the report no longer lists it:"));
     const auto answer = asker.ask(*question);
     if (!answer) {
       asker.say(given.empty()
