@@ -17,16 +17,11 @@ bool has_rule(const pack::Pack& pack, const std::string& id) {
 void warn_of_waivers(const check::Findings& findings, const pack::Pack& pack, diag::Diagnostics& diagnostics) {
   for (const check::Waiver& waiver : findings.waivers) {
     if (waiver.matched) continue;
-    if (!has_rule(pack, std::string(waiver.rule))) {
-      diagnostics.push_back(
-          diag::warning("waiver-unmatched", waiver.place,
-                        fmt::format("the waiver is for `{}`, which is no rule of the pack", waiver.rule),
-                        pack::rule_advice(pack, waiver.rule)));
-      continue;
-    }
     const std::string subject = waiver.subject.empty() ? std::string() : fmt::format(" of `{}`", waiver.subject);
-    diagnostics.push_back(diag::warning("waiver-unmatched", waiver.place,
-                                        fmt::format("the waiver of `{}`{} matches no finding", waiver.rule, subject)));
+    diagnostics.push_back(diag::warning(
+        "waiver-unmatched", waiver.place, fmt::format("the waiver of `{}`{} matches no finding", waiver.rule, subject),
+        has_rule(pack, waiver.rule) ? std::string()
+                                    : "the pack has no such rule; " + pack::rule_advice(pack, waiver.rule)));
   }
 }
 

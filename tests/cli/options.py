@@ -9,9 +9,9 @@ from command_line import AS_OF, PACK, CommandLine, main
 class Values(CommandLine):
     def test_bad_values_are_named_with_what_was_meant(self):
         for arguments, message, help in (
-                (["--as-of", "2030-7-10"], "--as-of is `2030-7-10`, not a date", "write YYYY-MM-DD"),
-                (["--as-of", "2030-02-30"], "--as-of is `2030-02-30`, not a date", "write YYYY-MM-DD"),
-                (["--as-of", "today"], "--as-of is `today`, not a date", ""),
+                (["--as-of", "2030-7-10"], "--as-of is `2030-7-10`, not a date", "write 2030-07-10"),
+                (["--as-of", "2030-02-30"], "--as-of is `2030-02-30`, not a date", "there is no such day"),
+                (["--as-of", "today"], "--as-of is `today`, not a date", "write YYYY-MM-DD"),
                 (["--reading", "strickt"], "--reading is `strickt`, not one of strict, default, loose", "did you mean `strict`?"),
                 (["--set", "rest_day"], "--set is `rest_day`, not NAME=VALUE", ""),
                 (["--set", "=x"], "--set is `=x`, not NAME=VALUE", ""),
