@@ -59,6 +59,10 @@ class CheckCommand : public Command {
   void look_options(OptionTable& table) {
     language_option(table, call_.language, "the report's language, zh or en; default zh");
     color_option(table, call_.color);
+    table.add(
+        {"--width", "N", "columns of a text, 40 to 400; default: the terminal's, else 80",
+         [this](OptionReader& reader, const std::string& text) { call_.width = reader.columns("--width", text); }});
+    table.flag("--bom", call_.bom, "begin csv with a byte-order mark, by which Excel knows UTF-8");
     table.flag("-q,--quiet", call_.quiet, "print no report; the exit status says it all");
   }
 

@@ -19,6 +19,8 @@ struct CheckCall {
   Color color = Color::automatic;
   const render::Format* format = nullptr;  // of standard output; none: nothing goes there
   std::vector<Output> outputs;
+  std::size_t width = 0;  // of a text; 0: the terminal's, else 80
+  bool bom = false;
   std::string evidence;  // a folder; empty: the declaration's
   bool no_evidence = false;
   bool quiet = false;

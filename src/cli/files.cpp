@@ -217,6 +217,11 @@ std::optional<check::FileFault> evidence_fault(const std::string& folder, std::s
   return status.st_size == 0 ? std::optional(check::FileFault::empty) : std::nullopt;
 }
 
+void append_to_file(const std::string& path, std::string_view bytes) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail(path);
+}
+
 std::string folder_of(const std::string& path) {
   const std::string folder = fs::path(path).parent_path().string();
   return folder.empty() ? "." : folder;

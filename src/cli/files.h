@@ -32,6 +32,9 @@ std::optional<check::FileFault> evidence_fault(const std::string& folder, std::s
 // Written whole or left as it was: to a file beside it, synced and renamed. Throws EnvironmentError.
 void write_file(const std::string& path, std::string_view bytes);
 
+// Put behind what the file holds; it is made if it is not there. Throws EnvironmentError.
+void append_to_file(const std::string& path, std::string_view bytes);
+
 std::string folder_of(const std::string& path);
 
 }  // namespace zhudun::cli

@@ -68,17 +68,24 @@ class OptionReader {
     return parsed;
   }
 
-  std::int32_t number(std::string_view option, const std::string& given, std::string_view what, std::int32_t largest) {
+  std::int32_t number(std::string_view option, const std::string& given, std::string_view what, std::int32_t largest,
+                      std::int32_t smallest = 0) {
     std::int32_t value = 0;
     const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), value);
-    if (fault == std::errc() && end == given.data() + given.size() && value >= 0 && value <= largest) return value;
-    complain(fmt::format("{} is `{}`, not a number of {} from 0 to {}", option, given, what, largest));
-    return 0;
+    if (fault == std::errc() && end == given.data() + given.size() && value >= smallest && value <= largest)
+      return value;
+    complain(fmt::format("{} is `{}`, not a number of {} from {} to {}", option, given, what, smallest, largest));
+    return smallest;
   }
 
   std::int32_t days(std::string_view option, const std::string& given) { return number(option, given, "days", 36'600); }
   std::int32_t percent(std::string_view option, const std::string& given) {
     return number(option, given, "percent", 100);
+  }
+
+  std::size_t columns(std::string_view option, const std::string& given) {
+    return static_cast<std::size_t>(
+        number(option, given, "columns", std::int32_t{render::kWidest}, std::int32_t{render::kNarrowest}));
   }
 
   // NAME=VALUE, put behind what was set before.

@@ -8,37 +8,13 @@
 #include "cli/arguments.h"
 #include "cli/check.h"
 #include "cli/command.h"
-#include "cli/files.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/version.h"
-#include "zhudun/render/render.h"
 #include "zhudun/report/report.h"
-#include "zhudun/source/text.h"
 
 namespace zhudun::cli {
 namespace {
-
-// Files first, then standard output; what cannot be written is told, the rest is still written.
-bool write_outputs(const report::Report& report, const CheckCall& call, World& world) {
-  bool whole = true;
-  const auto attempt = [&](const auto& write) {
-    try {
-      write();
-    } catch (const EnvironmentError& fault) {
-      world.write_error(source::printable(fault.what()) + "\n");
-      whole = false;
-    }
-  };
-  for (const Output& output : call.outputs) {
-    attempt([&] { write_file(output.path, output.format->render(report, {call.color == Color::always, 80})); });
-  }
-  if (!call.format) return whole;
-  attempt([&] {
-    if (world.write_out(call.format->render(report, {colored(call.color, world), 80}))) return;
-    throw EnvironmentError("zhudun: standard output could not be written in full");
-  });
-  return whole;
-}
 
 // Bytes that are no text would garble a terminal.
 void refuse_bytes_on_terminal(const CheckCall& call, const World& world, diag::Diagnostics& diagnostics) {
@@ -81,9 +57,9 @@ int check_declarations(const CheckCall& call, World& world) {
       continue;
     }
     report.declarations.push_back(*declaration);
-    if (report::any_of(*declaration, call.fail_on)) status = std::max(status, kFailing);
   }
   if (report.declarations.empty()) return kWrong;
+  if (report::fails(report, call.fail_on)) status = std::max(status, kFailing);
   progress.writing();
   return write_outputs(report, call, world) ? status : kNotWritten;
 }

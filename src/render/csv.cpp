@@ -1,8 +1,10 @@
-// A row for each finding, under a header row in the report's language; one table for all declarations.
+// A row for each finding, under a header row in the report's language; one table for all declarations. The last header
+// cell says what the report was made with, and the cells below it which declaration they are of, by its SHA-256.
 #include <array>
 
 #include "render/formats.h"
 #include "render/listing.h"
+#include "render/particulars.h"
 #include "zhudun/write/csv.h"
 
 namespace zhudun::render {
@@ -10,7 +12,7 @@ namespace {
 
 using source::Language;
 
-constexpr std::array<std::pair<const char*, const char*>, 24> kHeader = {{
+constexpr std::array<std::pair<const char*, const char*>, 25> kHeader = {{
     {"申报文件", "declaration"},
     {"企业", "company"},
     {"规则", "rule"},
@@ -35,6 +37,7 @@ constexpr std::array<std::pair<const char*, const char*>, 24> kHeader = {{
     {"行", "line"},
     {"列", "column"},
     {"指纹", "fingerprint"},
+    {"相对基线", "change"},
 }};
 
 void row(write::CsvWriter& out, const Entry& entry, bool zh) {
@@ -59,16 +62,28 @@ void row(write::CsvWriter& out, const Entry& entry, bool zh) {
   out.number(place.line);
   out.number(place.column);
   out.cell(finding.fingerprint);
+  out.cell(change_word(finding.change, zh ? Language::zh : Language::en));
+  out.cell(entry.declaration->sha256);
   out.end_row();
+}
+
+std::string made_with(const report::Report& report) {
+  std::string words =
+      (report.language == Language::zh ? "运行：" : "run: ") + sentence(of_run(report), report.language);
+  for (const report::Declaration& declaration : report.declarations) {
+    words += "\n" + sentence(of_declaration(report, declaration), report.language);
+  }
+  return words;
 }
 
 }  // namespace
 
-std::string csv(const report::Report& report, const Style&) {
+std::string csv(const report::Report& report, const Style& style) {
   const bool zh = report.language == Language::zh;
-  std::string bytes;
+  std::string bytes = style.bom ? "\xEF\xBB\xBF" : "";
   write::CsvWriter out(bytes);
   for (const auto& [in_zh, in_en] : kHeader) out.cell(zh ? in_zh : in_en);
+  out.cell(made_with(report));
   out.end_row();
   for (const Entry& entry : entries(report)) row(out, entry, zh);
   return bytes;

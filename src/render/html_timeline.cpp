@@ -29,19 +29,6 @@ unsigned part_of(const Timeline& timeline, const Timeline::Period& period) {
   return timeline.unit == Timeline::Unit::quarter ? (period.from.month() - 1) / 3 + 1 : period.from.month();
 }
 
-std::string period_name(const Timeline& timeline, const Timeline::Period& period) {
-  const int year = period.from.year();
-  switch (timeline.unit) {
-    case Timeline::Unit::month:
-      return fmt::format("{:04}-{:02}", year, part_of(timeline, period));
-    case Timeline::Unit::quarter:
-      return fmt::format("{:04} Q{}", year, part_of(timeline, period));
-    case Timeline::Unit::year:
-      break;
-  }
-  return fmt::format("{:04}", year);
-}
-
 std::string_view unit_name(const HtmlPage& page, Timeline::Unit unit) {
   if (unit == Timeline::Unit::year) return page.say("年份", "year");
   return unit == Timeline::Unit::month ? page.say("月份", "month") : page.say("季度", "quarter");
@@ -81,8 +68,8 @@ class Picture {
     }
     return fmt::format(fmt::runtime(page_.say("{} 至 {}，截至 {}：{}。数字见下表。",
                                               "{} to {}, as of {}: {}. The table below has the numbers.")),
-                       period_name(timeline_, timeline_.periods.front()),
-                       period_name(timeline_, timeline_.periods.back()), page_.report.as_of,
+                       name_of(timeline_.periods.front(), timeline_.unit),
+                       name_of(timeline_.periods.back(), timeline_.unit), page_.report.as_of,
                        joined(parts, page_.say("，", ", ")));
   }
 
@@ -193,9 +180,9 @@ void as_table(HtmlPage& page, const Timeline& timeline) {
     const bool after = &period == &timeline.periods.back() && timeline.more_after;
     out.open("tr");
     out.element("th", {{"scope", "row"}},
-                period_name(timeline, period) + std::string(before  ? page.say(" 及以前", " and before")
-                                                            : after ? page.say(" 及以后", " and after")
-                                                                    : ""));
+                name_of(period, timeline.unit) + std::string(before  ? page.say(" 及以前", " and before")
+                                                             : after ? page.say(" 及以后", " and after")
+                                                                     : ""));
     for (std::size_t lane = 0; lane < Timeline::kLanes; ++lane) {
       if (timeline.sums[lane] == 0) continue;
       out.element("td", {{"class", period.counts[lane] == 0 ? "zero" : ""}}, fmt::format("{}", period.counts[lane]));

@@ -90,6 +90,22 @@ void readings(JsonWriter& out, const report::Report& report) {
   out.end();
 }
 
+void baseline(JsonWriter& out, const report::Report& report) {
+  if (!report.baseline) return out.member("baseline", nullptr);
+  const report::BaselineUse& use = *report.baseline;
+  out.key("baseline");
+  out.begin_object();
+  out.member("file", std::string_view(use.file));
+  member_or_null(out, "sha256", use.sha256);
+  member_or_null(out, "as_of", use.as_of);
+  out.member("new", use.added);
+  out.member("worse", use.worse);
+  out.member("known", use.known);
+  out.member("fixed", use.fixed);
+  out.member("accepted", use.accepted);
+  out.end();
+}
+
 // What the run was made with; the same in both JSON formats.
 void heading(JsonWriter& out, const report::Report& report) {
   out.key("zhudun");
@@ -128,7 +144,7 @@ void heading(JsonWriter& out, const report::Report& report) {
     out.end();
   }
   out.end();
-  out.member("baseline", nullptr);
+  baseline(out, report);
 }
 
 void waivers(JsonWriter& out, const report::Declaration& declaration) {

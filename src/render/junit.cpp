@@ -1,10 +1,11 @@
 // JUnit XML for a CI's test view: a suite for each declaration, a case for each finding. Overdue and gap fail,
-// undeclared is an error, waived and not applicable are skipped, all else passes and says what it is. No clock, no host
-// name: two runs are byte-identical.
+// undeclared is an error, unless the baseline tolerates it; then, waived or not applicable it is skipped. All else
+// passes and says what it is. No clock, no host name: two runs are byte-identical.
 #include <algorithm>
 
 #include "render/formats.h"
 #include "render/listing.h"
+#include "render/particulars.h"
 #include "zhudun/write/xml.h"
 
 namespace zhudun::render {
@@ -48,9 +49,15 @@ class JunitReport {
   }
 
  private:
+  std::string_view outcome_of(const Finding& finding) const {
+    const std::string_view outcome = render::outcome_of(finding.status);
+    const bool fails = outcome == "failure" || outcome == "error";
+    return fails && report::tolerated(report_, finding) ? "skipped" : outcome;
+  }
+
   void count(std::string_view name, std::string_view outcome, const report::Declaration* of) {
     const auto counted = [&](const Entry& entry) {
-      return (!of || entry.declaration == of) && (outcome.empty() || outcome_of(entry.finding->status) == outcome);
+      return (!of || entry.declaration == of) && (outcome.empty() || outcome_of(*entry.finding) == outcome);
     };
     out_.attribute(name, std::to_string(std::count_if(entries_.begin(), entries_.end(), counted)));
   }
@@ -74,13 +81,8 @@ class JunitReport {
     out_.attribute("name", declaration.file);
     counts(&declaration);
     out_.begin("properties");
-    property("company", declaration.company);
-    property("sha256", declaration.sha256);
-    property("as_of", report_.as_of);
-    property("zone", report_.zone);
-    property("ruleset", report_.pack_id);
-    property("ruleset_sha256", report_.pack_sha256);
-    property("zhudun", report_.version);
+    for (const Particular& one : of_declaration(report_, declaration)) property(one.key, one.value);
+    for (const Particular& one : of_run(report_)) property(one.key, one.value);
     out_.end();
     for (const Entry& entry : entries_) {
       if (entry.declaration == &declaration) test_case(entry);
@@ -91,7 +93,7 @@ class JunitReport {
   void test_case(const Entry& entry) {
     const Finding& finding = *entry.finding;
     const Place place = place_of(entry);
-    const std::string_view outcome = outcome_of(finding.status);
+    const std::string_view outcome = outcome_of(finding);
     out_.begin("testcase");
     out_.attribute("classname", entry.declaration->file);
     out_.attribute("name", name_of(finding));

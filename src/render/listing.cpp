@@ -96,7 +96,25 @@ std::vector<std::string> message(const Finding& finding, Language language) {
     lines.push_back(fmt::format(fmt::runtime(zh ? "换一种读法结论会变：{}" : "another reading would change this: {}"),
                                 joined(finding.sensitive_to, zh ? "、" : ", ")));
   }
+  if (finding.change != report::Change::none) {
+    lines.push_back((zh ? "相对基线：" : "against the baseline: ") + change_word(finding.change, language));
+  }
   return lines;
+}
+
+std::string change_word(report::Change change, Language language) {
+  const bool zh = language == Language::zh;
+  switch (change) {
+    case report::Change::added:
+      return zh ? "新增" : "new";
+    case report::Change::worse:
+      return zh ? "恶化" : "worse";
+    case report::Change::known:
+      return zh ? "已知" : "known";
+    case report::Change::none:
+      break;
+  }
+  return {};
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {

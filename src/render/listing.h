@@ -38,9 +38,11 @@ std::string name_of(const report::Finding& finding);
 std::string verdict(const report::Finding& finding, source::Language language);
 // What to submit, to whom and by when.
 std::string submission(const report::Finding& finding, source::Language language);
-// Verdict, title, submission, reason and the readings that would change it, one a line; what does not apply has no
-// submission.
+// Verdict, title, submission, reason, the readings that would change it and how it stands to the baseline, one a line;
+// what does not apply has no submission.
 std::vector<std::string> message(const report::Finding& finding, source::Language language);
+// `new`, `worse`, `known`; empty without a baseline.
+std::string change_word(report::Change change, source::Language language);
 std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 // Safe to show, line by line: source::printable, but line breaks stay.

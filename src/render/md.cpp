@@ -3,6 +3,7 @@
 
 #include "render/formats.h"
 #include "render/listing.h"
+#include "render/particulars.h"
 #include "zhudun/write/markdown.h"
 
 namespace zhudun::render {
@@ -34,6 +35,9 @@ class MarkdownReport {
     out_ += fmt::format("# {}\n\n", safe(report_.pack_title));
     out_ += fmt::format(fmt::runtime(say("zhudun {}，截至 {}（{}，{}）\n", "zhudun {}, as of {} ({}, {})\n")),
                         safe(report_.version), report_.as_of, chosen, safe(report_.zone));
+    if (report_.baseline) {
+      out_ += fmt::format("\n{}{}\n", say("基线：", "baseline: "), safe(baseline_words(report_)));
+    }
   }
 
   void print(const report::Declaration& declaration) {
@@ -48,6 +52,7 @@ class MarkdownReport {
     }
     if (!any) out_ += say("没有需要处理的事项。\n", "Nothing to do.\n");
     waivers(declaration);
+    list(of_declaration(report_, declaration));
   }
 
   std::string summary(const report::Counts& counts) const {
@@ -71,15 +76,16 @@ class MarkdownReport {
     const Place place = place_of(entry);
     std::string duty = finding.title;
     if (finding.status != Status::not_applicable) duty += "\n" + submission(finding, report_.language);
+    std::string status = verdict(finding, report_.language);
+    if (finding.change != report::Change::none) status += "\n" + change_word(finding.change, report_.language);
     std::string reason = finding.reason;
     if (!finding.sensitive_to.empty()) {
       if (!reason.empty()) reason += '\n';
       reason += say("换一种读法结论会变：", "another reading would change this: ") +
                 joined(finding.sensitive_to, say("、", ", "));
     }
-    out_ += fmt::format("| {} | {} | {} | {} | {} | {} |\n", safe(verdict(finding, report_.language)),
-                        safe(finding.rule), safe(finding.subject), safe(duty), safe(reason),
-                        safe(fmt::format("{}:{}", place.file, place.line)));
+    out_ += fmt::format("| {} | {} | {} | {} | {} | {} |\n", safe(status), safe(finding.rule), safe(finding.subject),
+                        safe(duty), safe(reason), safe(fmt::format("{}:{}", place.file, place.line)));
   }
 
   void waivers(const report::Declaration& declaration) {
@@ -94,14 +100,14 @@ class MarkdownReport {
     }
   }
 
+  void list(const std::vector<Particular>& particulars) {
+    out_ += "\n";
+    for (const Particular& one : particulars) out_ += fmt::format("- {}: {}\n", one.label, safe(one.value));
+  }
+
   void footing() {
-    std::vector<std::string> choices;
-    for (const report::ReadingChoice& choice : report_.readings) {
-      choices.push_back(fmt::format("{}={}", choice.name, pack::to_string(choice.value)));
-    }
-    for (const auto& [name, value] : report_.parameters) choices.push_back(fmt::format("{}={}", name, value));
-    out_ += fmt::format("\n{}{}  \n", say("读法：", "reading: "), safe(joined(choices, ", ")));
-    out_ += fmt::format("{}{} sha256:{}\n", say("规则：", "rules: "), safe(report_.pack_id), report_.pack_sha256);
+    out_ += say("\n## 报告说明\n", "\n## How this report was made\n");
+    list(of_run(report_));
   }
 
   const report::Report& report_;
@@ -113,5 +119,18 @@ class MarkdownReport {
 }  // namespace
 
 std::string md(const report::Report& report, const Style&) { return MarkdownReport(report).print(); }
+
+std::string step_summary(const report::Report& report, std::size_t bytes) {
+  std::string whole = md(report, {});
+  if (whole.size() <= bytes) return whole;
+  const std::string_view notice =
+      report.language == Language::zh
+          ? "\n**内容过长，已截断；完整报告请另存为文件。**\n"
+          : "\n**This is cut, as it is too long; write the report to a file to see all.**\n";
+  if (notice.size() > bytes) return {};
+  const std::size_t end = whole.rfind('\n', bytes - notice.size());
+  whole.resize(end == std::string::npos || end + 1 + notice.size() > bytes ? 0 : end + 1);
+  return whole.append(notice);
+}
 
 }  // namespace zhudun::render

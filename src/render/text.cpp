@@ -6,6 +6,8 @@
 
 #include "render/formats.h"
 #include "render/listing.h"
+#include "render/particulars.h"
+#include "render/text_timeline.h"
 #include "zhudun/source/text.h"
 
 namespace zhudun::render {
@@ -24,6 +26,8 @@ class TextReport {
     heading();
     for (const report::Declaration& declaration : report_.declarations) print(declaration);
     if (report_.declarations.size() > 1) total();
+    if (report_.baseline) against_baseline();
+    dates();
     footing();
     return std::move(out_);
   }
@@ -109,6 +113,7 @@ class TextReport {
     if (!any) out_ += "\n" + painted(say("没有需要处理的事项。", "Nothing to do."), "32") + "\n";
     waivers(declaration);
     summary(declaration.counts);
+    particulars(declaration);
   }
 
   void print(const Finding& finding) {
@@ -134,7 +139,10 @@ class TextReport {
 
   // Rule and subject, and at the end of the line how the due date stands.
   void heading(const Finding& finding) {
-    const std::string name = fmt::format("{}  {}", finding.rule, finding.subject);
+    std::string name = fmt::format("{}  {}", finding.rule, finding.subject);
+    if (finding.change != report::Change::none) {
+      name += fmt::format("  [{}]", change_word(finding.change, report_.language));
+    }
     const std::string safe = source::printable(name), when = source::printable(finding.when);
     const std::size_t used = 2 + source::display_width(safe) + source::display_width(when);
     if (used + (when.empty() ? 0 : 2) > style_.width) {
@@ -187,15 +195,37 @@ class TextReport {
     summary(sum);
   }
 
-  void footing() {
-    std::string readings;
-    for (const report::ReadingChoice& choice : report_.readings) {
-      readings += (readings.empty() ? "" : "  ") + fmt::format("{}={}", choice.name, pack::to_string(choice.value));
+  void against_baseline() {
+    const bool more = report_.baseline->added + report_.baseline->worse > 0;
+    out_ += "\n";
+    paragraph(baseline_words(report_), 0, say("基线  ", "baseline  "), more ? "31" : "32");
+  }
+
+  void dates() {
+    const std::string bars = text_timeline(report_, style_);
+    if (!bars.empty()) out_ += "\n" + bars;
+  }
+
+  void particular(const std::string& label, const std::string& value) { paragraph(value, 0, label + "  ", "2"); }
+
+  // What the heading does not say: the fingerprint, and how it stands with the waivers, if there are any.
+  void particulars(const report::Declaration& declaration) {
+    bool waivers = false;
+    for (const Particular& one : of_declaration(report_, declaration)) {
+      if (one.key == "declaration" || one.key == "company" || one.none) continue;
+      particular(one.key == "sha256" ? std::string(one.key) : one.label, one.value);
+      waivers |= one.key != "sha256";
     }
-    for (const auto& [name, value] : report_.parameters) readings += fmt::format("  {}={}", name, value);
-    paragraph(readings, 0, say("读法  ", "reading  "), "2");
-    paragraph(fmt::format("{}  sha256:{}", report_.pack_id, report_.pack_sha256.substr(0, 16)), 0,
-              say("规则  ", "rules  "), "2");
+    if (!waivers) particular(say("豁免", "waivers"), say("无", "none"));
+  }
+
+  // What the heading does not say of the run.
+  void footing() {
+    out_ += "\n";
+    for (const Particular& one : of_run(report_)) {
+      if (one.key != "tool" && one.key != "as_of" && one.key != "zone" && one.key != "baseline")
+        particular(one.label, one.value);
+    }
   }
 
   const report::Report& report_;

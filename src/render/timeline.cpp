@@ -1,5 +1,7 @@
 #include "render/timeline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -9,8 +11,6 @@ namespace {
 using calendar::Date;
 using check::Status;
 using report::Finding;
-
-constexpr int kFewestPeriods = 12, kMostPeriods = 36;
 
 struct Mark {
   Timeline::Lane lane;
@@ -68,30 +68,30 @@ struct Window {
   bool holds(Date day) const { return index_of(day, months) >= first && index_of(day, months) <= last; }
 };
 
-// All that the marks need, a dozen at least, around the as-of date if they need too many. The marks are by day.
-Window window_of(const std::vector<Mark>& marks, Date now, int months) {
+// All that the marks need, the fewest at least, around the as-of date if they need too many. The marks are by day.
+Window window_of(const std::vector<Mark>& marks, Date now, int months, Periods wanted) {
   const int begin = index_of(std::min(marks.front().day, now), months);
   const int end = index_of(std::max(marks.back().day, now), months), here = index_of(now, months);
   Window window{months, begin, end};
-  while (window.last - window.first + 1 < kFewestPeriods) {
+  while (window.last - window.first + 1 < wanted.fewest) {
     ++window.last;
-    if (window.last - window.first + 1 < kFewestPeriods) --window.first;
+    if (window.last - window.first + 1 < wanted.fewest) --window.first;
   }
-  if (window.last - window.first + 1 <= kMostPeriods) return window;
-  window.first = std::max(begin, std::min(here - kMostPeriods / 2, end - kMostPeriods + 1));
-  window.last = std::min(end, window.first + kMostPeriods - 1);
+  if (window.last - window.first + 1 <= wanted.most) return window;
+  window.first = std::max(begin, std::min(here - wanted.most / 2, end - wanted.most + 1));
+  window.last = std::min(end, window.first + wanted.most - 1);
   return window;
 }
 
 // By months, unless that leaves more than one in five outside.
-Window window_of(const std::vector<Mark>& marks, Date now) {
+Window window_of(const std::vector<Mark>& marks, Date now, Periods wanted) {
   for (const int months : {1, 3}) {
-    const Window window = window_of(marks, now, months);
+    const Window window = window_of(marks, now, months, wanted);
     const auto outside =
         std::count_if(marks.begin(), marks.end(), [&](const Mark& mark) { return !window.holds(mark.day); });
     if (static_cast<std::size_t>(outside) * 5 <= marks.size()) return window;
   }
-  return window_of(marks, now, 12);
+  return window_of(marks, now, 12, wanted);
 }
 
 }  // namespace
@@ -101,13 +101,13 @@ std::optional<Date> day_of(const std::string& moment) {
   return calendar::parse_date(std::string_view(moment).substr(0, 10));
 }
 
-Timeline timeline_of(const report::Report& report) {
+Timeline timeline_of(const report::Report& report, Periods wanted) {
   Timeline timeline;
   timeline.as_of = day_of(report.as_of);
   std::vector<Mark> marks = marks_of(report);
   if (marks.empty()) return timeline;
   std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.day < b.day; });
-  const Window window = window_of(marks, timeline.as_of.value_or(marks.back().day));
+  const Window window = window_of(marks, timeline.as_of.value_or(marks.back().day), wanted);
   timeline.unit = static_cast<Timeline::Unit>(window.months);
   for (int at = window.first; at <= window.last; ++at) {
     timeline.periods.push_back({begin_of(at, window.months), begin_of(at + 1, window.months), {}});
@@ -119,6 +119,14 @@ Timeline timeline_of(const report::Report& report) {
     ++timeline.sums[mark.lane];
   }
   return timeline;
+}
+
+std::string name_of(const Timeline::Period& period, Timeline::Unit unit) {
+  const int year = period.from.year();
+  const unsigned month = period.from.month();
+  if (unit == Timeline::Unit::year) return fmt::format("{:04}", year);
+  return unit == Timeline::Unit::month ? fmt::format("{:04}-{:02}", year, month)
+                                       : fmt::format("{:04} Q{}", year, (month - 1) / 3 + 1);
 }
 
 std::vector<Coming> coming(const report::Report& report) {

@@ -1,6 +1,6 @@
 // When things were due, were done and come next, counted by period: what a picture of any number of findings can show.
-// In: a Report; all its findings, listed or not. Out: at most 36 months around the as-of date, or quarters or years
-// where too much lies outside those, and lanes of counts for them. What lies further away still is counted in the
+// In: a Report; all its findings, listed or not. Out: at most so many months around the as-of date, or quarters or
+// years where too much lies outside those, and lanes of counts for them. What lies further away still is counted in the
 // first period or the last, which then says so.
 #pragma once
 
@@ -30,7 +30,13 @@ struct Timeline {
   std::optional<calendar::Date> as_of;
 };
 
-Timeline timeline_of(const report::Report& report);
+struct Periods {
+  int fewest = 12, most = 36;
+};
+Timeline timeline_of(const report::Report& report, Periods wanted = {});
+
+// `2025-11`, `2025 Q4`, `2025`.
+std::string name_of(const Timeline::Period& period, Timeline::Unit unit);
 
 // The day that a report's date or time begins with.
 std::optional<calendar::Date> day_of(const std::string& moment);

@@ -146,9 +146,17 @@ Declaration from_findings(const check::Findings& findings, const schema::Documen
   return declaration;
 }
 
-bool any_of(const Declaration& declaration, const std::vector<Status>& statuses) {
-  return std::any_of(declaration.findings.begin(), declaration.findings.end(), [&](const Finding& finding) {
-    return finding.mandatory && std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end();
+bool tolerated(const Report& report, const Finding& finding) {
+  return report.baseline && (report.baseline->accepted || finding.change == Change::known);
+}
+
+bool fails(const Report& report, const std::vector<Status>& statuses) {
+  const auto counts = [&](const Finding& finding) {
+    return finding.mandatory && !tolerated(report, finding) &&
+           std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end();
+  };
+  return std::any_of(report.declarations.begin(), report.declarations.end(), [&](const Declaration& declaration) {
+    return std::any_of(declaration.findings.begin(), declaration.findings.end(), counts);
   });
 }
 

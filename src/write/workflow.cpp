@@ -25,4 +25,14 @@ std::string workflow_data(std::string_view text) { return escaped(text, "%\r\n")
 
 std::string workflow_property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 
+std::string workflow_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    if (c == '[' && line.ends_with("##")) line += ' ';  // `##[` begins a command wherever it stands
+    line += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  const std::size_t first = line.find_first_not_of(" \t");
+  return first != std::string::npos && line.compare(first, 2, "::") == 0 ? ". " + line : line;
+}
+
 }  // namespace zhudun::write

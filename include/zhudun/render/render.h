@@ -13,7 +13,11 @@ namespace zhudun::render {
 struct Style {
   bool color = false;
   std::size_t width = 80;  // columns of a text
+  bool bom = false;        // csv begins with a byte-order mark
 };
+
+// Of a text. Narrower, its words would no longer fit beside what stands before them.
+inline constexpr std::size_t kNarrowest = 40, kWidest = 400;
 
 struct Format {
   std::string_view name;
@@ -28,6 +32,9 @@ std::span<const Format> formats();
 const Format* find_format(std::string_view name);
 // The format that a path's ending names: the longest that fits.
 const Format* format_of(std::string_view path);
+
+// The report as Markdown in at most so many bytes: what is too much is cut at the end of a line, and the cut is said.
+std::string step_summary(const report::Report& report, std::size_t bytes);
 
 // The JSON Schema (draft 2020-12) of the json report; of a line of jsonl it is #/$defs/line. Ends in a line break.
 std::string_view report_schema();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,9 @@ using Counts = std::array<std::size_t, check::kStatuses>;
 // How a finding stands to the one of the same fingerprint in an earlier report that was named as the baseline.
 enum class Change : std::uint8_t {
   none,   // there is no baseline
-  added,  // not in it
-  worse,  // its status stands higher in the table of statuses there, or it is overdue now and was not
-  known,  // in it, and no worse than there
+  added,  // not in it, and something is to be done
+  worse,  // its status stands higher in the table of statuses than it did there; more days overdue are no worse
+  known,  // in it and no worse, or nothing is to be done: met and not applicable stand below all
 };
 
 struct Finding {
@@ -78,6 +79,14 @@ struct ReadingChoice {
   std::string title, meaning;
 };
 
+// The baseline that findings were held against. Counts are of findings that make a run fail, or did.
+struct BaselineUse {
+  std::string file, sha256, as_of;  // the last two empty: there was none yet
+  std::size_t added = 0, worse = 0, known = 0;
+  std::size_t fixed = 0;  // failed there and fail no more
+  bool accepted = false;  // what is new or worse is taken into it and does not fail
+};
+
 struct Report {
   std::string version;
   source::Language language = source::Language::zh;
@@ -93,6 +102,7 @@ struct Report {
   int first_year = 0, last_year = 0;  // covered by the calendar
   bool all = false;                   // show what is met and what does not apply too
   std::vector<Declaration> declarations;
+  std::optional<BaselineUse> baseline;
 };
 
 // What is said of the whole run, without declarations.
@@ -107,8 +117,10 @@ Report begin(const pack::Pack& pack, const check::Options& options, const Settin
 Declaration from_findings(const check::Findings& findings, const schema::Document& document, const source::File& file,
                           const pack::Pack& pack, const check::Options& options, source::Language language);
 
-// Whether a mandatory finding has one of the statuses.
-bool any_of(const Declaration& declaration, const std::vector<Status>& statuses);
+// Whether the finding may be what it is without failing the run, as the baseline has it.
+bool tolerated(const Report& report, const Finding& finding);
+// Whether a mandatory finding that is not tolerated has one of the statuses.
+bool fails(const Report& report, const std::vector<Status>& statuses);
 // Whether the finding is listed when `all` is not asked for.
 bool listed(const Finding& finding);
 

@@ -147,6 +147,9 @@ TEST_CASE("every format lists every finding of every scenario", "[grid]") {
     }
   }
   keep("counts.json", counts.dump());
+  std::string names;
+  for (const render::Format& format : render::formats()) names += std::string(format.name) + "\n";
+  keep("registry.txt", names);
 }
 
 TEST_CASE("an ending names one format, and the first that has it") {
@@ -186,7 +189,7 @@ TEST_CASE("sarif: levels and kinds by status") {
 }
 
 TEST_CASE("sarif: each rule once, with help; results point at it") {
-  const json run = json::parse(rendered("sarif", scenario("batch")))["runs"][0];
+  const json run = json::parse(rendered("sarif", scenario("one-company-twice")))["runs"][0];
   REQUIRE(run["tool"]["driver"]["rules"].size() == 1);
   CHECK(run["tool"]["driver"]["rules"][0]["help"]["text"] ==
         "Test before use\nsubmit the test report → the bureau\nbasis: task 1");
@@ -263,7 +266,7 @@ TEST_CASE("sarif: carries what every report carries") {
 }
 
 TEST_CASE("fingerprints are each one's own, in a batch too, and hold no line") {
-  report::Report report = scenario("batch");
+  report::Report report = scenario("one-company-twice");
   const json before = json::parse(rendered("gitlab", report));
   std::set<std::string> seen;
   for (const json& issue : before) seen.insert(issue["fingerprint"]);
@@ -286,13 +289,79 @@ TEST_CASE("junit: what fails, errs, is skipped and passes") {
 }
 
 TEST_CASE("github: gravest first, escaped, and what GitHub leaves out is said") {
-  CHECK(rendered("github", scenario("one")) ==
+  CHECK(lines(rendered("github", scenario("one")))[0] ==
         "::error file=company.yaml,line=31,col=5,title=R01.1 platforms/company.yaml::197 days overdue%0ATest "
-        "before use%0Asubmit the test report → the bureau, due 2025-04-27%0Astill lacking: tests\n");
+        "before use%0Asubmit the test report → the bureau, due 2025-04-27%0Astill lacking: tests");
   const std::vector<std::string> all = lines(rendered("github", scenario("many")));
   CHECK(all[149].starts_with("::error "));
   CHECK(all[150].starts_with("::notice "));
-  CHECK(all.back() == "error 150, warning 0, notice 150; GitHub shows the first 10 of each");
+  CHECK(all[300] == "error 150, warning 0, notice 150; GitHub shows the first 10 of each");
+}
+
+TEST_CASE("github: what the baseline tolerates is a notice") {
+  const std::string out = rendered("github", scenario("baseline"));
+  CHECK(starting(out, "::error ") == 2);
+  CHECK(starting(out, "::notice ") == 3);
+}
+
+TEST_CASE("github: lines of particulars are no commands, whatever a name holds") {
+  for (const char* name : {"::error::x", "\n::error::x", "##[error]x", " ##[group]x", "\r::stop-commands::x"}) {
+    report::Report report = scenario("nothing");
+    report.declarations[0].company = report.declarations[0].file = report.pack_id = name;
+    const std::string out = rendered("github", report);
+    CHECK(starting(out, "::") == 0);
+    CHECK(occurrences(out, "##[") == 0);
+    CHECK(starting(out, "\r") == 0);
+  }
+}
+
+TEST_CASE("junit: what the baseline tolerates is skipped") {
+  const std::string xml = rendered("junit", scenario("baseline"));
+  CHECK(occurrences(xml, "tests=\"5\" failures=\"2\" errors=\"0\" skipped=\"2\"") == 2);
+}
+
+TEST_CASE("every text of a format carries what the report was made with") {
+  const report::Report report = scenario("baseline");
+  for (const char* format : {"text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "md", "csv", "html"}) {
+    std::string out = rendered(format, report);
+    std::erase_if(out, [](char c) { return c == '\\' || c == '\n'; });
+    CAPTURE(format);
+    for (const std::string& part :
+         {report.version, report.as_of, report.zone, report.pack_id, report.pack_sha256, report.declarations[0].sha256,
+          std::string("named_day"), std::string("2026"), std::string("2026-01-31"), std::string("2025-11-30"),
+          std::string("2025-10-31"), std::string("2026-12-31"), std::string("old.json")}) {
+      if (occurrences(out, part) == 0) FAIL_CHECK(part);
+    }
+  }
+}
+
+TEST_CASE(
+    "csv: a byte-order mark only if it is asked for; the last header cell is the run's, its cells the declaration's") {
+  const report::Report report = scenario("batch");
+  const std::string plain = rendered("csv", report);
+  render::Style style;
+  style.bom = true;
+  CHECK(render::find_format("csv")->render(report, style) == "\xEF\xBB\xBF" + plain);
+  CHECK(render::find_format("md")->render(report, style) == rendered("md", report));
+  const std::string head = plain.substr(0, plain.find("\r\n"));
+  CHECK(occurrences(head, ",change,\"run: tool: zhudun 0.1.0; as of: 2025-11-10 (today); ") == 1);
+  CHECK(occurrences(head, "declaration sha256: " + std::string(64, 'b')) == 3);
+  CHECK(occurrences(plain, "," + std::string(64, 'b') + "\r\n") == 4);
+}
+
+TEST_CASE("a step summary is the Markdown report, cut at a line and said to be") {
+  const report::Report report = scenario("many");
+  const std::string whole = rendered("md", report);
+  CHECK(render::step_summary(report, whole.size()) == whole);
+  for (const std::size_t limit : {whole.size() - 1, whole.size() / 2, std::size_t{1000}, std::size_t{200}}) {
+    const std::string cut = render::step_summary(report, limit);
+    CHECK(cut.size() <= limit);
+    const std::size_t notice = cut.find("\n**This is cut");
+    REQUIRE(notice != std::string::npos);
+    CHECK(whole.starts_with(cut.substr(0, notice)));
+    CHECK((notice == 0 || cut[notice - 1] == '\n'));
+  }
+  CHECK(render::step_summary(report, 10).empty());
 }
 
 TEST_CASE("csv: the header is in the report's language") {

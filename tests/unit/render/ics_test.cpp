@@ -64,7 +64,7 @@ TEST_CASE("ics: a later report updates what an earlier one brought") {
 }
 
 TEST_CASE("ics: UIDs are each one's own in a batch") {
-  const std::vector<std::string> uids = all_of(calendar_of(scenario("batch")), "UID:([^\r]*)");
+  const std::vector<std::string> uids = all_of(calendar_of(scenario("one-company-twice")), "UID:([^\r]*)");
   CHECK(uids.size() == 4);
   CHECK(std::set<std::string>(uids.begin(), uids.end()).size() == 4);
 }
@@ -114,7 +114,8 @@ TEST_CASE("ics: says what it says in the report's language") {
 }
 
 TEST_CASE("ics: in a batch the company is named, and a change against the baseline is told") {
-  CHECK(has(calendar_of(scenario("batch")), "SUMMARY:gap: Test before use (Demo a.yaml\\, platforms/a.yaml)\r\n"));
+  CHECK(has(calendar_of(scenario("one-company-twice")),
+            "SUMMARY:gap: Test before use (Demo a.yaml\\, platforms/a.yaml)\r\n"));
   CHECK(has(calendar_of(one_due("2025-12-01", report::Change::worse)),
             "DESCRIPTION:as of 2025-11-10: due soon (worse)\\n"));
 }

@@ -96,7 +96,7 @@ TEST_CASE("oscal: a plan has an item also where there is nothing to do") {
 }
 
 TEST_CASE("oscal: results name every rule that was applied, once, and every company's own") {
-  const json results = results_of(scenario("batch"));
+  const json results = results_of(scenario("one-company-twice"));
   CHECK(results["local-definitions"]["objectives-and-methods"].size() == 1);
   REQUIRE(results["results"].size() == 3);
   for (const json& result : results["results"]) {

@@ -146,6 +146,39 @@ Report of(std::vector<Declaration> declarations, bool all = false) {
   return report;
 }
 
+Waiver waiver(std::string subject, std::string approved_on, std::string expires_on, Waiver::State state) {
+  Waiver made = {
+      "R01.1", std::move(subject), "replaced soon", "the board", std::move(approved_on), std::move(expires_on), state,
+      true,    "company.yaml",     {90, 3}};
+  made.expiring = state == Waiver::State::in_force && made.expires_on < "2025-12-11";
+  return made;
+}
+
+// What is new, worse and known, and waivers of every state.
+Report against_baseline() {
+  using zhudun::report::Change;
+  Declaration declaration = declared("company.yaml", {});
+  const std::pair<Status, Change> changes[] = {{Status::overdue, Change::added},
+                                               {Status::overdue, Change::known},
+                                               {Status::gap, Change::worse},
+                                               {Status::undeclared, Change::known},
+                                               {Status::pending, Change::added}};
+  for (const auto& [status, change] : changes) {
+    add(declaration, finding(status, fmt::format("platforms/{}", declaration.findings.size())));
+    declaration.findings.back().change = change;
+  }
+  declaration.waivers = {waiver("", "2025-10-01", "2026-01-31", Waiver::State::in_force),
+                         waiver("platforms/1", "2025-10-01", "2025-11-30", Waiver::State::in_force),
+                         waiver("platforms/2", "2025-01-01", "2025-10-31", Waiver::State::expired),
+                         waiver("platforms/3", "2025-12-01", "2026-12-31", Waiver::State::not_yet)};
+  Report report = of({std::move(declaration)});
+  report.first_year = 2020;
+  report.last_year = 2026;
+  report.tasks = {{1, "Use what is tested"}};
+  report.baseline = {"old.json", std::string(64, 'd'), "2025-06-30", 1, 1, 2, 3, false};
+  return report;
+}
+
 }  // namespace
 
 const std::vector<std::string>& hostile_texts() {
@@ -193,11 +226,18 @@ std::vector<Scenario> all() {
       {"every-status-all", of({declared("company.yaml", every_status())}, true), 10},
       {"batch",
        of({declared("a.yaml", {Status::gap, Status::late}), declared("b.yaml", good),
+           declared("c.yaml", {Status::overdue, Status::late})}),
+       4},
+      {"one-company-twice",
+       of({declared("a.yaml", {Status::gap, Status::late}), declared("b.yaml", good),
            declared("a.yaml", {Status::gap, Status::late})}),
        4},
+      {"baseline", against_baseline(), 5},
+      {"baseline-zh", in_chinese(against_baseline()), 5},
       {"dates", of({dated()}, true), 18},
       {"dates-zh", in_chinese(of({dated()}, true)), 18},
       {"hostile", hostile(), 2 * hostile_texts().size()},
+      {"dozen", many(12), 12},
       {"many", many(300), 300},
   };
 }

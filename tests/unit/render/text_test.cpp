@@ -1,6 +1,7 @@
 // The report as text: never wider than the terminal, whatever a declaration holds, and no colour unless asked for.
 #include <regex>
 
+#include "render/text_timeline.h"
 #include "support/reported.h"
 #include "zhudun/render/render.h"
 #include "zhudun/source/text.h"
@@ -151,11 +152,84 @@ TEST_CASE("a declaration with nothing to do says so") {
   CHECK(text_of(support::reported(judged, Language::en, false)).find("Nothing to do.") != std::string::npos);
 }
 
-TEST_CASE("a narrow terminal") {
-  for (const std::size_t width : {40, 60, 120}) {
-    const std::string text = text_of(support::reported(support::grid("示例")[0], Language::zh), {false, width});
-    for (const std::string& line : lines_of(text)) {
-      if (source::display_width(line) > width) FAIL_CHECK(line);
+TEST_CASE("a narrow terminal and a wide one") {
+  for (const std::size_t width : {40, 41, 60, 120, 400}) {
+    for (const support::Judged& judged : support::grid("示例")) {
+      for (const Language language : {Language::zh, Language::en}) {
+        for (const std::string& line : lines_of(text_of(support::reported(judged, language), {false, width}))) {
+          if (source::display_width(line) > width) FAIL_CHECK(line);
+        }
+      }
     }
+  }
+}
+
+namespace {
+
+// A finding for each status and its date, so many times.
+struct Dated {
+  check::Status status;
+  std::string date;
+  std::size_t times = 1;
+};
+
+std::vector<std::string> bars(const std::vector<Dated>& dates, std::size_t width = 80,
+                              Language language = Language::en) {
+  report::Report report;
+  report.language = language;
+  report.as_of = "2025-11-10";
+  report.declarations.emplace_back();
+  for (const Dated& one : dates) {
+    report::Finding finding;
+    finding.status = one.status;
+    finding.due = finding.done = one.date;
+    for (std::size_t at = 0; at < one.times; ++at) report.declarations[0].findings.push_back(finding);
+  }
+  return lines_of(render::text_timeline(report, {false, width}));
+}
+
+using Lines = std::vector<std::string>;
+using check::Status;
+
+}  // namespace
+
+TEST_CASE("bars: a row a month, the as-of day's marked, empty months between as one line") {
+  CHECK(bars({{Status::overdue, "2025-09-30", 2},
+              {Status::met, "2025-09-01"},
+              {Status::due_soon, "2025-11-30"},
+              {Status::waived, "2025-12-01"},
+              {Status::pending, "2026-05-01", 3}}) ==
+        Lines{"dates by month  ! overdue 2  = done 1  ~ waived 1  > coming 4  * as of", "  2025-09  !!=  !2 =1",
+              "  2025-10", "* 2025-11  >    >1", "  2025-12  ~    ~1", "  ...", "  2026-05  >>>  >3"});
+  CHECK(bars({{Status::gap, "2025-11-10"}}, 80, Language::zh) ==
+        Lines{"日期按月  > 待办 1  * 截至日", "* 2025-11  >  >1"});
+}
+
+TEST_CASE("bars: nothing where nothing has a date") {
+  CHECK(bars({}).empty());
+  CHECK(bars({{Status::met, ""}, {Status::not_applicable, "2025-01-01"}}).empty());
+  const auto judged = support::judge_rule("subject: base\ndone: base.open\n", "{name: a}", "2030-06-30");
+  CHECK(text_of(support::reported(judged, Language::en)).find("dates by") == std::string::npos);
+}
+
+TEST_CASE("bars: quarters and years where months would be too many") {
+  CHECK(bars({{Status::met, "2022-01-01"}, {Status::met, "2025-11-01"}})[1] == "  2022 Q1  =  =1");
+  CHECK(bars({{Status::met, "2000-01-01"}, {Status::met, "2025-11-01"}}).back() == "* 2025             =  =1");
+  CHECK(bars({{Status::met, "2000-01-01"}, {Status::met, "2025-11-01"}})[1] == "  2008 and before  =  =1");
+}
+
+TEST_CASE("bars: what is too many for the line is shown in proportion, every kind at least once") {
+  for (const std::size_t width : {40, 60, 80, 400}) {
+    const Lines lines = bars({{Status::overdue, "2025-10-01", 1},
+                              {Status::met, "2025-10-01", 5000},
+                              {Status::waived, "2025-10-01", 1},
+                              {Status::gap, "2025-10-02", 1},
+                              {Status::gap, "2025-11-02", 2500}},
+                             width);
+    const std::string& row =
+        *std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("  2025-10"); });
+    for (const std::string& line : lines) CHECK(source::display_width(line) <= width);
+    for (const char* part : {"!", "=", "~", ">", "!1 =5000 ~1 >1"}) CHECK(row.find(part) != std::string::npos);
+    CHECK(source::display_width(row) == width);
   }
 }

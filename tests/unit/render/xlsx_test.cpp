@@ -87,7 +87,7 @@ TEST_CASE("xlsx: gaps are what needs action, with dates and days") {
 }
 
 TEST_CASE("xlsx: the summary counts every task, of all declarations and of each") {
-  report::Report report = scenario("batch");
+  report::Report report = scenario("one-company-twice");
   report.tasks = {{1, "First"}, {7, "Seventh"}};
   report.declarations[0].findings[0].task = 9;  // of a task that the pack does not list
   const Book book(report);

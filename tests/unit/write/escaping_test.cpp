@@ -96,3 +96,12 @@ TEST_CASE("a path as a URI reference") {
   CHECK(uri_of_path("/a:b") == "file:///a%3Ab");
   CHECK(uri_of_path("-") == "-");
 }
+
+TEST_CASE("a line of output that is no workflow command, whatever it holds") {
+  CHECK(workflow_line("tool: zhudun") == "tool: zhudun");
+  CHECK(workflow_line("::error::x") == ". ::error::x");
+  CHECK(workflow_line(" \t::error::x") == ".  \t::error::x");
+  CHECK(workflow_line("a\n::error::x\r##[error]") == "a ::error::x ## [error]");
+  CHECK(workflow_line("a ##[b] ###[c] #[d]") == "a ## [b] ### [c] #[d]");
+  CHECK(workflow_line("").empty());
+}
