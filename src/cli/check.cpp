@@ -24,13 +24,15 @@ class CheckCommand : public Command {
          [this](OptionReader& reader, const std::string& text) { call_.fail_on = reader.statuses(text); }});
     fail_on.words = OptionReader::status_names();
     fail_on.wording = Option::Wording::commas;
+    call_.baseline.options(table);
     table.text("--evidence", "DIR", call_.evidence, "where evidence files lie; default: the declaration's folder")
         .path = Option::Path::folder;
     table.flag("--no-evidence", call_.no_evidence, "do not look at evidence files").excludes = "--evidence";
     look_options(table);
   }
 
-  void settle(OptionReader&) override {
+  void settle(OptionReader& reader) override {
+    call_.baseline.settle(reader);
     if (!call_.format && call_.outputs.empty()) call_.format = render::find_format("text");
     if (call_.quiet) call_.format = nullptr;
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/baseline.h"
 #include "cli/color.h"
 #include "cli/judging.h"
 
@@ -21,6 +22,7 @@ struct CheckCall {
   std::vector<Output> outputs;
   std::size_t width = 0;  // of a text; 0: the terminal's, else 80
   bool bom = false;
+  BaselineCall baseline;
   std::string evidence;  // a folder; empty: the declaration's
   bool no_evidence = false;
   bool quiet = false;

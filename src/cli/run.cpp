@@ -41,6 +41,8 @@ int check_declarations(const CheckCall& call, World& world) {
   valid_evidence_folder(call, diagnostics);
   refuse_bytes_on_terminal(call, world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
+  Ratchet baseline(call.baseline, call.fail_on);
+  if (!baseline.read(bench.pack().id, world)) return kWrong;
   const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
 
@@ -59,9 +61,13 @@ int check_declarations(const CheckCall& call, World& world) {
     report.declarations.push_back(*declaration);
   }
   if (report.declarations.empty()) return kWrong;
+  const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone
+  baseline.compare(report);
+  if (whole && !baseline.covered(report, world)) return kWrong;
   if (report::fails(report, call.fail_on)) status = std::max(status, kFailing);
   progress.writing();
-  return write_outputs(report, call, world) ? status : kNotWritten;
+  if (!write_outputs(report, call, world)) return kNotWritten;
+  return !whole || baseline.update(report, world) ? status : kNotWritten;
 }
 
 int run(const std::vector<std::string>& arguments, World& world) {
