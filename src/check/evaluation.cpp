@@ -107,11 +107,10 @@ Value Judge::value_of(const Moment& moment) const {
   return Value::timestamp(calendar::start_of(moment.date, pack_.calendar.offset()).seconds, 0, true);
 }
 
-std::vector<Moment> Judge::completions(const Value& value) const {
+std::vector<Moment> Judge::moments(const Value& value) const {
   std::vector<Moment> done;
   const auto keep = [&](const Value& one) {
-    const auto when = moment(one);
-    if (when && when->date <= options_.as_of) done.push_back(*when);
+    if (const auto when = moment(one)) done.push_back(*when);
   };
   keep(value);
   for (std::size_t at = 0; value.is(Value::Kind::list) && at < value.size(); ++at) keep(value.at(at));
@@ -120,6 +119,12 @@ std::vector<Moment> Judge::completions(const Value& value) const {
     return a.time && b.time ? *a.time < *b.time : !a.time && b.time;
   };
   std::stable_sort(done.begin(), done.end(), earlier);
+  return done;
+}
+
+std::vector<Moment> Judge::completions(const Value& value) const {
+  std::vector<Moment> done = moments(value);
+  std::erase_if(done, [&](const Moment& one) { return one.date > options_.as_of; });
   return done;
 }
 

@@ -130,6 +130,7 @@ void Judge::one_subject(std::string subject, source::Span place, std::vector<Fin
   failed_ = false;
   Finding finding = decide(blank(std::move(subject), place), true);
   if (failed_) return;
+  if (options_.name_files) name_files(finding);
   find_sensitivity(finding);
   findings.push_back(std::move(finding));
 }
@@ -301,18 +302,8 @@ void Judge::decide_cycle(Finding& finding, const Dues& first, const std::vector<
 
 void Judge::check_evidence(Finding& finding) {
   if (!options_.check_file) return;
-  activation_[rule_->done_slot] = finding.done ? value_of(*finding.done) : Value::null();
-  for (const pack::Expression& expression : rule_->evidence) {
-    const Outcome outcome = evaluate(expression);
-    std::vector<std::string> paths;
-    if (outcome.value.is(Value::Kind::string)) paths.emplace_back(outcome.value.as_string());
-    for (std::size_t at = 0; outcome.value.is(Value::Kind::list) && at < outcome.value.size(); ++at) {
-      const Value item = outcome.value.at(at);
-      if (item.is(Value::Kind::string)) paths.emplace_back(item.as_string());
-    }
-    for (std::string& path : paths) {
-      if (const auto fault = options_.check_file(path)) finding.bad_files.push_back({std::move(path), *fault});
-    }
+  for (std::string& path : evidence_at(finding.done, true)) {
+    if (const auto fault = options_.check_file(path)) finding.bad_files.push_back({std::move(path), *fault});
   }
   if (finding.bad_files.empty()) return;
   finding.status = Status::gap;

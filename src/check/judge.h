@@ -45,6 +45,8 @@ class Judge {
   void decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done);
   void decide_undated(Finding& finding, const std::vector<Moment>& done, bool holds);
   void check_evidence(Finding& finding);
+  void name_files(Finding& finding);
+  std::vector<std::string> evidence_at(const std::optional<Moment>& done, bool report);
   void not_done(Finding& finding, const Dues& due) const;
   std::optional<Dues> next_due(Finding& finding, const Moment& last);
 
@@ -54,7 +56,8 @@ class Judge {
   void trace_done(Finding& finding, const pack::Expression& expression);
   std::optional<Moment> moment(const cel::Value& value) const;
   cel::Value value_of(const Moment& moment) const;
-  std::vector<Moment> completions(const cel::Value& value) const;  // by the as-of date, earliest first
+  std::vector<Moment> moments(const cel::Value& value) const;      // earliest first
+  std::vector<Moment> completions(const cel::Value& value) const;  // those by the as-of date
   void forget_lets();
 
   const pack::Facts& facts_;

@@ -46,6 +46,7 @@ std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> rules_command();
 std::unique_ptr<Command> diff_command();
+std::unique_ptr<Command> bundle_command();
 std::unique_ptr<Command> schema_command();
 std::unique_ptr<Command> doctor_command();
 std::unique_ptr<Command> completion_command();

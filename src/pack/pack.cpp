@@ -106,6 +106,15 @@ class PackReader {
     return head;
   }
 
+  Recipient read_recipient(const yaml::Tree& tree, yaml::NodeId node) {
+    const Mapping mapping(tree, node, diagnostics_, {"zh", "en", "submitted"});
+    const std::string submitted = mapping.optional_text("submitted");
+    if (!submitted.empty() && submitted != "true" && submitted != "false") {
+      mapping.complain(*mapping.find("submitted"), "`submitted` takes true or false");
+    }
+    return {{mapping.text("zh"), mapping.text("en")}, submitted != "false"};
+  }
+
   void read_head(const Mapping& mapping) {
     if (mapping.integer("zhudun-pack").value_or(1) != 1) {
       mapping.complain(*mapping.find("zhudun-pack"), "this version of the pack format is not known", "it is 1");
@@ -113,7 +122,7 @@ class PackReader {
     pack_->id = mapping.text("id");
     pack_->title = mapping.bilingual("title");
     for (const auto [key, value] : mapping.pairs("recipients")) {
-      recipients_[std::string(mapping.tree().text(key))] = read_bilingual(mapping.tree(), value, diagnostics_);
+      recipients_[std::string(mapping.tree().text(key))] = read_recipient(mapping.tree(), value);
     }
     for (const auto [key, value] : mapping.pairs("tasks")) {
       const auto number = yaml_integer(mapping, key);
@@ -372,7 +381,7 @@ class PackReader {
   std::vector<std::string> reading_names_;
   Compiler compiler_;
   std::unique_ptr<Pack> pack_;
-  std::map<std::string, source::Text> recipients_;
+  std::map<std::string, Recipient> recipients_;
   std::string declarant_;
   std::map<std::string, const source::File*> used_;
 };

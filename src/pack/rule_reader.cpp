@@ -68,10 +68,14 @@ void RuleReader::read_words(Rule& rule, const Mapping& mapping) {
   }
   const std::string recipient = mapping.text("recipient");
   const auto found = recipients_.find(recipient);
-  if (found != recipients_.end()) rule.recipient = found->second;
+  rule.recipient_name = recipient;
+  if (found != recipients_.end()) {
+    rule.recipient = found->second.title;
+    rule.submitted = found->second.submitted;
+  }
   if (found == recipients_.end() && !recipient.empty()) {
     std::vector<std::string> names;
-    for (const auto& [name, text] : recipients_) names.push_back(name);
+    for (const auto& [name, known] : recipients_) names.push_back(name);
     const auto near = diag::nearest(recipient, names);
     mapping.complain(*mapping.find("recipient"), fmt::format("the pack has no recipient `{}`", recipient),
                      near ? fmt::format("did you mean `{}`?", *near) : std::string());

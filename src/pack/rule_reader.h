@@ -10,9 +10,14 @@
 
 namespace zhudun::pack {
 
+struct Recipient {
+  source::Text title;
+  bool submitted = true;
+};
+
 class RuleReader {
  public:
-  RuleReader(const Pack& pack, const FactTypes& types, const std::map<std::string, source::Text>& recipients,
+  RuleReader(const Pack& pack, const FactTypes& types, const std::map<std::string, Recipient>& recipients,
              Compiler& compiler, diag::Diagnostics& diagnostics)
       : pack_(pack), types_(types), recipients_(recipients), compiler_(compiler), diagnostics_(diagnostics) {}
 
@@ -37,7 +42,7 @@ class RuleReader {
 
   const Pack& pack_;
   const FactTypes& types_;
-  const std::map<std::string, source::Text>& recipients_;
+  const std::map<std::string, Recipient>& recipients_;
   Compiler& compiler_;
   diag::Diagnostics& diagnostics_;
   std::optional<cel::Environment> environment_;  // of the rule being read

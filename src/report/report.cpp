@@ -60,6 +60,9 @@ Finding spell(const check::Finding& found, const check::Findings& all, const pac
   finding.title = rule.title.in(language);
   finding.deliverable = rule.deliverable.in(language);
   finding.recipient = rule.recipient.in(language);
+  finding.recipient_name = rule.recipient_name;
+  finding.submitted = rule.submitted;
+  finding.files = found.files;
   finding.basis = rule.basis.in(language);
   finding.reason = words.reason(found, all.waivers);
   finding.missing = found.missing;

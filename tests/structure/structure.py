@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 LIBRARIES = {  # how an include names a library -> the library's name in the table
     r"^utf8proc\.h$": "utf8proc", r"^nettle/": "nettle", r"^yaml-cpp/": "yamlcpp", r"^re2/": "re2", r"^csv\.h$": "csv",
     r"^date/": "date", r"^CLI/": "cli11", r"^boost/": "boost", r"^nlohmann/": "nlohmann", r"^catch2/": "catch2",
-    r"^zlib\.h$": "zlib", r"^xlsxwriter": "xlsxwriter", r"^zip\.h$": "zip",
+    r"^zlib\.h$": "zlib", r"^xlsxwriter": "xlsxwriter", r"^minizip/": "minizip",
 }
 SUBJECT = re.compile(r"shanghai|铸盾|车联|vehicle|\bota\b|\bT(0[1-9]|1[0-5])\.[0-9]", re.I)
 

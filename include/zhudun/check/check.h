@@ -31,6 +31,7 @@ struct Options {
   std::vector<pack::ReadingValue> readings;  // one for each of the pack
   std::vector<std::int64_t> parameters;      // one for each of the pack
   FileCheck check_file;                      // absent: evidence is not looked at
+  bool name_files = false;                   // fill Finding::files
   Watch* watch = nullptr;
   std::string only;  // the id of the one rule to judge; empty: all
 };

@@ -91,6 +91,7 @@ struct Finding {
   Cover cover = Cover::none;
   std::size_t waiver = 0;  // of the declaration, where cover says so
   std::vector<BadFile> bad_files;
+  std::vector<std::string> files;  // that its facts name, done or not; where they are asked for
   std::vector<Step> trace;
   source::Span place;
 };

@@ -56,6 +56,8 @@ struct Rule {
   std::string id;
   std::int64_t task = 0;
   source::Text title, deliverable, recipient, basis;
+  std::string recipient_name;  // as the pack calls it
+  bool submitted = true;       // to the recipient; else it is kept
   bool encouraged = false;
   std::vector<std::uint32_t> scope;  // conditions of the pack, judged in order before the list is looked at
   std::vector<Each> each;

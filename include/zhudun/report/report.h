@@ -43,6 +43,9 @@ struct Finding {
   Change change = Change::none;
   std::string when;  // `197 days overdue`, `5 days left`; empty without a due date
   std::string title, deliverable, recipient, basis, reason;
+  std::string recipient_name;  // as the pack calls it
+  bool submitted = true;       // to the recipient; else it is kept
+  std::vector<std::string> files;
   std::vector<std::string> missing;
   std::vector<std::string> sensitive_to;
   std::vector<std::string> trace;
