@@ -52,6 +52,7 @@ std::unique_ptr<Command> doctor_command();
 std::unique_ptr<Command> completion_command();
 std::unique_ptr<Command> init_command();
 std::unique_ptr<Command> watch_command();
+std::unique_ptr<Command> lsp_command();
 
 // Prints what was collected and forgets it; whether there was an error.
 bool tell(World& world, diag::Diagnostics& diagnostics);

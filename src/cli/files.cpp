@@ -72,22 +72,10 @@ bool write_all(int fd, std::string_view bytes) {
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
-// A line that begins with the key `zhudun`; cheap, and true of every declaration in block style.
-bool looks_like_declaration(const std::string& path) {
+bool may_be_declaration(const std::string& path) {
   diag::Diagnostics unheard;
   const auto file = read_file(path, unheard);
-  if (!file) return true;  // say why it cannot be read
-  std::string_view text = file->bytes();
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (text.find("zhudun") == std::string_view::npos) return false;
-  for (std::size_t at = 0; (at = text.find("zhudun", at)) != std::string_view::npos; ++at) {
-    const bool at_start = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r' || text[at - 1] == '"' ||
-                          text[at - 1] == '\'' || text[at - 1] == '{' || text[at - 1] == ' ' || text[at - 1] == ',';
-    std::string_view rest = text.substr(at + 6);
-    while (rest.starts_with(' ') || rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
-    if (at_start && (rest.starts_with(':') || rest.starts_with("\xEF\xBC\x9A"))) return true;
-  }
-  return false;
+  return !file || looks_like_declaration(file->bytes());  // else nobody would be told why it cannot be read
 }
 
 void search_folder(const std::string& folder, std::vector<std::string>& found, diag::Diagnostics& diagnostics) {
@@ -108,7 +96,7 @@ void search_folder(const std::string& folder, std::vector<std::string>& found, d
   std::sort(paths.begin(), paths.end());
   std::size_t declarations = 0;
   for (std::string& path : paths) {
-    if (looks_like_declaration(path)) {
+    if (may_be_declaration(path)) {
       ++declarations;
       found.push_back(std::move(path));
     } else {
@@ -157,6 +145,19 @@ std::string near_name(const std::string& path) {
 }
 
 }  // namespace
+
+bool looks_like_declaration(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.find("zhudun") == std::string_view::npos) return false;
+  for (std::size_t at = 0; (at = text.find("zhudun", at)) != std::string_view::npos; ++at) {
+    const bool at_start = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r' || text[at - 1] == '"' ||
+                          text[at - 1] == '\'' || text[at - 1] == '{' || text[at - 1] == ' ' || text[at - 1] == ',';
+    std::string_view rest = text.substr(at + 6);
+    while (rest.starts_with(' ') || rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
+    if (at_start && (rest.starts_with(':') || rest.starts_with("\xEF\xBC\x9A"))) return true;
+  }
+  return false;
+}
 
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics) {
   struct stat status {};

@@ -21,6 +21,9 @@ using source::EnvironmentError;
 // A regular file's bytes; nullptr after reporting.
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics);
 
+// Whether a line begins with the key `zhudun`: cheap, and true of every declaration in block style.
+bool looks_like_declaration(std::string_view text);
+
 // The declarations that arguments name, in their order, each once: files as they are, of a folder every YAML file
 // below it that has the key `zhudun` (others are named in a note), of a glob what it matches. `-` stays `-`.
 std::vector<std::string> find_declarations(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics);

@@ -51,22 +51,30 @@ Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diag
   return bench;
 }
 
-std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
-                                         source::Language language, diag::Diagnostics& diagnostics) {
+std::optional<check::Findings> find(const Bench& bench, const Understood& understood, bool evidence,
+                                    diag::Diagnostics& diagnostics) {
   if (!understood.document) return std::nullopt;
-  const source::File& file = *understood.files.front();
   check::Options options = bench.options;
   if (evidence) {
     options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
   }
-  const check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
+  check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
   warn_of_waivers(findings, bench.pack(), diagnostics);
   if (diag::failed(diagnostics)) return std::nullopt;
   if (findings.findings.empty()) {
-    diagnostics.push_back(diag::error("nothing-judged", {&file, 0, 0}, "no rule had anything to judge"));
+    diagnostics.push_back(
+        diag::error("nothing-judged", {understood.files.front().get(), 0, 0}, "no rule had anything to judge"));
     return std::nullopt;
   }
-  return report::from_findings(findings, *understood.document, file, bench.pack(), options, language);
+  return findings;
+}
+
+std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
+                                         source::Language language, diag::Diagnostics& diagnostics) {
+  const auto findings = find(bench, understood, evidence, diagnostics);
+  if (!findings) return std::nullopt;
+  return report::from_findings(*findings, *understood.document, *understood.files.front(), bench.pack(), bench.options,
+                               language);
 }
 
 }  // namespace zhudun::cli

@@ -39,7 +39,11 @@ struct Bench {
 // After reporting, the bench of a pack that cannot be loaded has none.
 Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diagnostics);
 
-// What is found in a declaration that was understood; absent after reporting. `evidence`: files it names are looked at.
+// What is found in a declaration that was understood, as facts; absent after reporting.
+std::optional<check::Findings> find(const Bench& bench, const Understood& understood, bool evidence,
+                                    diag::Diagnostics& diagnostics);
+
+// The same as a report of it has it; absent after reporting. `evidence`: files it names are looked at.
 std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
                                          source::Language language, diag::Diagnostics& diagnostics);
 

@@ -1,4 +1,5 @@
 // The real streams, clock and environment.
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -44,6 +45,13 @@ std::optional<Size> terminal_size() {
     if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return Size{size.ws_col, size.ws_row};
   }
   return std::nullopt;
+}
+
+bool input_waits(std::int32_t milliseconds) {
+  struct pollfd input {
+    STDIN_FILENO, POLLIN, 0
+  };
+  return ::poll(&input, 1, milliseconds) != 0;  // what goes wrong is found by reading
 }
 
 class Heart {
@@ -92,6 +100,10 @@ World real_world() {
   world.size = terminal_size;
   world.beat = [](std::function<void()> beat) { return std::make_shared<Heart>(std::move(beat)); };
   world.watcher = watch_files;
+  world.input_waits = input_waits;
+  world.process_lives = [](std::int64_t process) {
+    return ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
+  };
   return world;
 }
 

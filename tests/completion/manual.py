@@ -26,6 +26,7 @@ FAILING = {
     "test": ["test", "untrue"],
     "lint": ["lint", "untidy"],
     "doctor": ["doctor", "--as-of", "1999-12-31"],
+    "lsp": ["lsp"],
 }
 
 

@@ -45,6 +45,9 @@ struct World {
   // Calls ten times a second, from another thread, until what is returned is gone.
   std::function<std::shared_ptr<void>(std::function<void()>)> beat = [](const auto&) { return nullptr; };
   std::function<std::unique_ptr<Watcher>()> watcher = [] { return nullptr; };
+  // Whether standard input has something, or its end, within so many milliseconds.
+  std::function<bool(std::int32_t)> input_waits = [](std::int32_t) { return true; };
+  std::function<bool(std::int64_t)> process_lives = [](std::int64_t) { return true; };
 };
 
 World real_world();
