@@ -64,6 +64,7 @@ const std::vector<Meaning>& variables() {
       {"HOME", "without XDG_CACHE_HOME the cache lies in its folder .cache/zhudun"},
       {"LC_ALL", "the locale, which doctor looks at"},
       {"LC_CTYPE", "the same, without LC_ALL"},
+      {"GITHUB_STEP_SUMMARY", "with the format github on standard output, the file that a summary is appended to"},
       {"LANG", "the same, without both; the language of reports is chosen by --lang alone"},
   };
   return rows;
