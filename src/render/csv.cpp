@@ -67,13 +67,15 @@ void row(write::CsvWriter& out, const Entry& entry, bool zh) {
   out.end_row();
 }
 
+constexpr std::size_t kCell = 30'000;  // characters: no spreadsheet holds many more in a cell
+
 std::string made_with(const report::Report& report) {
   std::string words =
       (report.language == Language::zh ? "运行：" : "run: ") + sentence(of_run(report), report.language);
   for (const report::Declaration& declaration : report.declarations) {
     words += "\n" + sentence(of_declaration(report, declaration), report.language);
   }
-  return words;
+  return cut(std::move(words), kCell);
 }
 
 }  // namespace

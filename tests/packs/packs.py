@@ -30,7 +30,7 @@ def steady(text):
     """Without the two things that change with every release and every edit of the pack: version and digest."""
     text = re.sub(r'^zhudun \S+', "zhudun VERSION", text)
     text = re.sub(r'"version": "[^"]*"', '"version": "VERSION"', text)
-    text = re.sub(r'sha256:[0-9a-f]{16}', "sha256:DIGEST", text)
+    text = re.sub(r"^((?:rules |规则 )?sha256  )[0-9a-f]{64}$", r"\1DIGEST", text, flags=re.M)
     return re.sub(r'"sha256": "[0-9a-f]{64}"', '"sha256": "DIGEST"', text)
 
 

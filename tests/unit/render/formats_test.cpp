@@ -349,6 +349,15 @@ TEST_CASE(
   CHECK(occurrences(plain, "," + std::string(64, 'b') + "\r\n") == 4);
 }
 
+TEST_CASE("csv: what a batch was made with fits into a cell") {
+  report::Report report = scenario("batch");
+  for (int at = 0; at < 1000; ++at) report.declarations.push_back(report.declarations[1]);
+  const std::string plain = rendered("csv", report);
+  const std::size_t begin = plain.find("\"run: "), end = plain.find("…\"\r\n");
+  REQUIRE(end != std::string::npos);
+  CHECK(end - begin == 30'000);
+}
+
 TEST_CASE("a step summary is the Markdown report, cut at a line and said to be") {
   const report::Report report = scenario("many");
   const std::string whole = rendered("md", report);

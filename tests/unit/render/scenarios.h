@@ -1,6 +1,6 @@
-// The reports that every format is tried on: nothing found, one finding, one of each status, a batch of three companies, one
-// company declared twice, findings held against a baseline and dates to come (both in both languages), hostile text, a
-// dozen, and more than a format may list.
+// The reports that every format is tried on: nothing found, one finding, one of each status, a batch of three
+// companies, one company declared twice, findings held against a baseline and dates to come (both in both languages),
+// hostile text, a dozen, and more than a format may list.
 #pragma once
 
 #include <string>
