@@ -2,6 +2,7 @@
 """`zhudun watch` as someone meets it who edits beside it: saves of every kind, a mistake and its repair, Ctrl-C."""
 import os
 import re
+import select
 import signal
 import subprocess
 import time
@@ -24,11 +25,21 @@ class Watch(CommandLine):
         self.write(".owner.yaml.swp", text)
         os.replace(self.place / ".owner.yaml.swp", self.place / "owner.yaml")
 
+    def lines_to(self, program, words):
+        """What the program prints until these words come."""
+        text, end = b"", time.monotonic() + 30
+        while words.encode() not in text:
+            ready = select.select([program.stdout], [], [], max(0, end - time.monotonic()))[0]
+            more = os.read(program.stdout.fileno(), 1 << 16) if ready else b""
+            self.assertTrue(more, f"{words!r} did not come; {text!r}")
+            text += more
+        return text.decode()
+
     def test_at_a_terminal_from_the_first_report_to_the_last_key(self):
         run = Terminal(CALL, self.place, columns=100)
         run.wait_for("total ")
         self.assertIn("1 days overdue", "\n".join(screen(run.bytes)))
-        run.wait_for("calendar covers")
+        run.wait_for("sha256")
 
         self.write("owner.yaml", DRILLED)
         run.wait_for("1 findings differ")
@@ -52,7 +63,7 @@ class Watch(CommandLine):
 
     def test_a_save_in_steps_is_one(self):
         run = Terminal(CALL, self.place)
-        run.wait_for("calendar covers")
+        run.wait_for("sha256")
         with open(self.place / "owner.yaml", "wb") as file:
             for at in range(0, len(DRILLED.encode()), 40):
                 file.write(DRILLED.encode()[at:at + 40])
@@ -68,7 +79,7 @@ class Watch(CommandLine):
     def test_evidence_tables_and_other_files_of_the_folder(self):
         self.write("owner.yaml", DRILLED.replace("held_on: 2030-07-05", "held_on: 2030-07-05, file: proof/drill.pdf"))
         run = Terminal(CALL, self.place, columns=100)
-        run.wait_for("calendar covers")
+        run.wait_for("sha256")
         self.write("proof/drill.pdf", "%PDF")
         run.wait_for("1 findings differ")
         self.assertRegex("\n".join(screen(run.bytes)), r"F1.1  buildings/shed: gap.* -> met")
@@ -83,7 +94,7 @@ class Watch(CommandLine):
         subprocess.run(["cp", "-r", PACK, pack], check=True)
         call = [str(pack) if word == str(PACK) else word for word in CALL]
         run = Terminal(call, self.place, columns=100)
-        run.wait_for("calendar covers")
+        run.wait_for("sha256")
         rules = (pack / "F1.yaml").read_text("utf-8")
         self.write("pack/F1.yaml", rules.replace("hold a fire drill every year", "hold a: fire drill"))
         run.wait_for("waiting")
@@ -97,23 +108,19 @@ class Watch(CommandLine):
             self.write("owner.yaml", OVERDUE)
             program = subprocess.Popen([ZHUDUN, *CALL], cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE)
-            lines = []
-            while not any("calendar covers" in line for line in lines):
-                lines.append(program.stdout.readline().decode())
+            self.lines_to(program, "sha256")
             self.write("owner.yaml", DRILLED)
-            while not any("differ" in line for line in lines):
-                lines.append(program.stdout.readline().decode())
+            lines = self.lines_to(program, "differ")
             program.send_signal(sent)
             out, error = program.communicate(timeout=30)
             self.assertEqual((program.returncode, error), (0, b""))
-            self.assertNotIn("\x1b", "".join(lines))
-            self.assertRegex("".join(lines), r"\n\d\d:\d\d:\d\d  owner\.yaml  as of 2030-07-10\n" + re.escape(CHANGE) + "\n")
+            self.assertNotIn("\x1b", lines)
+            self.assertRegex(lines, r"\n\d\d:\d\d:\d\d  owner\.yaml  as of 2030-07-10\n" + re.escape(CHANGE) + "\n")
 
     def test_a_reader_that_goes_away_ends_it(self):
         program = subprocess.Popen([ZHUDUN, *CALL], cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL)
-        while b"calendar covers" not in program.stdout.readline():
-            pass
+        self.lines_to(program, "sha256")
         program.stdout.close()
         self.write("owner.yaml", DRILLED)
         self.assertEqual(program.wait(timeout=30), 3)
