@@ -112,9 +112,11 @@ int LspCommand::serve(lsp::Server& server, World& world) {
     const auto bytes = world.read_in();
     if (!bytes || bytes->empty()) return server.deserted();
     server.receive(*bytes);
-    if (!server.ended() && !world.input_waits(kTypingPause)) server.settle();
     if (!world.write_out(server.take_output())) return kNotWritten;
     if (const auto status = server.ended()) return *status;
+    if (world.input_waits(kTypingPause)) continue;
+    server.settle();
+    if (!world.write_out(server.take_output())) return kNotWritten;
   }
 }
 

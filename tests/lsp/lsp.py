@@ -407,6 +407,17 @@ class Protocol(Lsp):
             versions.append(message["params"]["version"])
         self.assertEqual(versions, [last])
 
+    def test_an_answer_does_not_wait_for_the_typist(self):
+        editor = self.editor(*DRILLS)
+        editor.open("owner.yaml", OWNER)
+        editor.told("owner.yaml")
+        took = []
+        for _ in range(20):
+            start = time.monotonic()
+            editor.at("hover", "owner.yaml", 4, 5)
+            took.append(time.monotonic() - start)
+        self.assertLess(min(took), 0.05)
+
     def test_a_client_that_goes_away(self):
         editor = self.editor(*DRILLS)
         self.assertEqual(editor.gone(), 1)
