@@ -122,14 +122,21 @@ class PlainReader : private PlainValues {
     }
     if (after_dash) return block_node();
     open_.back().pending = false;
-    return scalar_or_flow() && rest_of_line();
+    return single_value();
   }
 
   // A node of a block: a collection that begins here, or a single value.
   bool block_node() {
     if (at_dash() || key_end() != 0) return block_collection();
     open_.back().pending = false;
-    return scalar_or_flow() && rest_of_line();
+    return single_value();
+  }
+
+  // One value that is no block collection, and the rest of its line or lines.
+  bool single_value() {
+    const int parent = static_cast<int>(open_.back().column);
+    if (at(at_) == '|' || at(at_) == '>') return block_scalar(parent);
+    return scalar_or_flow(parent) && rest_of_line();
   }
 
   bool block_collection() {

@@ -41,7 +41,8 @@ constexpr std::array<bool, 256> make_starts() {
   for (std::size_t c = '0'; c <= '9'; ++c) starts[c] = true;
   for (std::size_t c = 'a'; c <= 'z'; ++c) starts[c] = starts[c - 'a' + 'A'] = true;
   for (std::size_t c = 0x80; c < 0x100; ++c) starts[c] = true;
-  for (const char c : {'_', '.', '/', '+', '(', '<', '=', '~', '$'}) starts[static_cast<unsigned char>(c)] = true;
+  for (const char c : {'_', '.', '/', '+', '(', ')', '<', '=', '~', '$', '^', ';', '\\'})
+    starts[static_cast<unsigned char>(c)] = true;
   return starts;
 }
 constexpr std::array<bool, 256> kStarts = make_starts();
@@ -116,10 +117,10 @@ bool PlainValues::certain_character(std::size_t i) const {
 }
 
 // A value on this line that is no block collection.
-bool PlainValues::scalar_or_flow() {
+bool PlainValues::scalar_or_flow(int parent) {
   if (builder_.count() >= limits_.nodes) return false;
   const char first = at(at_);
-  if (first == '[' || first == '{') return flow_line();
+  if (first == '[' || first == '{') return flow(parent);
   if (first == '"' || first == '\'') {
     const std::size_t end = quote_end(at_);
     if (end == 0 || !quoted(end)) return false;
@@ -167,6 +168,20 @@ bool PlainValues::plain() {
   return true;
 }
 
+bool PlainValues::block_scalar(int parent) {
+  const std::size_t begin = at_;
+  const bool chomped = at(begin + 1) == '-' || at(begin + 1) == '+';
+  if (at(begin + 1 + chomped) != '\n') return false;  // a comment, or an indentation that is told
+  decoded_.clear();
+  const Indent indent{parent, -1};
+  const Spelling spelling = decode_block(bytes_, static_cast<std::uint32_t>(begin), indent, decoded_);
+  if (spelling.fault || decoded_.text.size() > limits_.scalar_bytes || builder_.count() >= limits_.nodes) return false;
+  if (!certain(begin, spelling.rest)) return false;
+  builder_.scalar(span(begin, spelling.end), decoded_.text, at(begin) == '|' ? Style::literal : Style::folded);
+  at_ = spelling.rest;
+  return true;
+}
+
 // Just past the quote that closes the one at `begin` on this line; 0 if none does.
 std::size_t PlainValues::quote_end(std::size_t begin) const {
   const char quote = bytes_[begin];
@@ -201,11 +216,28 @@ bool PlainValues::quoted(std::size_t end) {
   return true;
 }
 
-// A flow collection that ends on its line.
-bool PlainValues::flow_line() {
-  const std::size_t line_end = std::min(bytes_.find('\n', at_), bytes_.size());
-  if (line_end - at_ > kLongestFlow) return false;
-  return flow_collection() && at(at_) != ':';
+// A flow collection, on one line or more; lines inside it are indented more than the collection around it.
+bool PlainValues::flow(int parent) {
+  const std::size_t begin = at_;
+  parent_ = parent;
+  return flow_collection() && at(at_) != ':' && at_ - begin <= kLongestFlow;
+}
+
+// Spaces, line breaks and comments inside brackets.
+bool PlainValues::skip_in_flow() {
+  for (bool line_ended = false;; line_ended = true) {
+    const std::size_t from = at_;
+    skip_spaces();
+    if (at_ >= bytes_.size()) return false;
+    const char c = bytes_[at_];
+    if (c == '#' && at_ == from && !line_ended) return false;
+    if (c != '\n' && c != '#') {
+      return !line_ended || c == ']' || c == '}' || static_cast<int>(at_ - from) > parent_;
+    }
+    at_ = bytes_.find('\n', at_);
+    if (at_ == std::string_view::npos) return false;
+    ++at_;
+  }
 }
 
 bool PlainValues::flow_collection() {
@@ -214,25 +246,23 @@ bool PlainValues::flow_collection() {
   const char closing = mapping ? '}' : ']';
   const NodeId node = mapping ? builder_.begin_mapping(span(at_, at_)) : builder_.begin_sequence(span(at_, at_));
   ++at_;
-  skip_spaces();
+  if (!skip_in_flow()) return false;
   bool first = true;
   while (at(at_) != closing) {
     if (!first) {
       if (at(at_) != ',') return false;
       ++at_;
-      skip_spaces();
+      if (!skip_in_flow()) return false;
     }
     first = false;
     if (mapping && !flow_key()) return false;
-    if (!flow_node()) return false;
-    skip_spaces();
+    if (!flow_node() || !skip_in_flow()) return false;
   }
   ++at_;
   builder_.end(static_cast<std::uint32_t>(at_));
   return !mapping || !has_duplicate(node);
 }
 
-// A key, its colon and the spaces behind it.
 bool PlainValues::flow_key() {
   const std::size_t begin = at_;
   if (at(at_) == '[' || at(at_) == '{' || !flow_scalar()) return false;
@@ -245,10 +275,7 @@ bool PlainValues::flow_key() {
 
 bool PlainValues::flow_node() {
   if (at(at_) == '[' || at(at_) == '{') return flow_collection() && at(at_) != ':';
-  if (!flow_scalar()) return false;
-  std::size_t next = at_;
-  while (at(next) == ' ') ++next;
-  return at(next) == ',' || at(next) == ']' || at(next) == '}';
+  return flow_scalar() && skip_in_flow() && (at(at_) == ',' || at(at_) == ']' || at(at_) == '}');
 }
 
 bool PlainValues::flow_scalar() {
@@ -286,14 +313,16 @@ bool PlainValues::flow_plain() {
         end = ++i;
         continue;
       case Sign::hash:
-        if (bytes_[i - 1] == ' ') return false;
-        end = ++i;
+        ended = bytes_[i - 1] == ' ';
+        if (!ended) end = ++i;
         continue;
       case Sign::flow:
         if (bytes_[i] == '?' || bytes_[i] == '[' || bytes_[i] == '{') return false;
         ended = true;
         continue;
       case Sign::end:
+        ended = true;
+        continue;
       case Sign::never:
         return false;
     }

@@ -28,8 +28,11 @@ class PlainValues {
   // For a collection.
   bool room() const { return builder_.count() < limits_.nodes && builder_.depth() < limits_.depth; }
 
-  // A value at at_ that is no block collection; at_ is then just behind it.
-  bool scalar_or_flow();
+  // A value at at_ that is no block collection; at_ is then just behind it. `parent`: the column of the collection
+  // around it.
+  bool scalar_or_flow(int parent);
+  // A literal or folded text; at_ is then at the line below.
+  bool block_scalar(int parent);
   // The end of a key at at_, if there is one: a scalar, directly behind it a colon, then a space or the line's end. 0:
   // none.
   std::size_t key_end() const;
@@ -50,13 +53,15 @@ class PlainValues {
   std::size_t quote_end(std::size_t begin) const;
   bool plain();
   bool quoted(std::size_t end);
-  bool flow_line();
+  bool flow(int parent);
+  bool skip_in_flow();
   bool flow_collection();
   bool flow_key();
   bool flow_node();
   bool flow_scalar();
   bool flow_plain();
 
+  int parent_ = -1;  // of the flow collection at hand
   Decoded decoded_;
   std::unordered_set<std::string_view> keys_;
 };
