@@ -149,7 +149,7 @@ int BundleCommand::run(World& world) {
   if (tell(world, diagnostics)) return kWrong;
   bench.options.horizon = horizon_;
   bench.options.name_files = true;
-  const Understood understood = understand(file_, bench.pack(), evidence_, world, diagnostics);
+  const Understood understood = understand(file_, bench.pack(), evidence_, world, diagnostics, {}, bench.reader);
   const auto declaration = judge(bench, understood, true, language_, diagnostics);
   if (tell(world, diagnostics) || !declaration) return kWrong;
 

@@ -91,14 +91,14 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
 }  // namespace
 
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held) {
+                      diag::Diagnostics& diagnostics, const Held& held, yaml::With reader) {
   Understood understood;
   auto file = read_input(path, world, held, diagnostics);
   if (!file) return understood;
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
   if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;
-  auto tree = yaml::parse(*understood.files.front(), diagnostics);
+  auto tree = yaml::parse(*understood.files.front(), diagnostics, {}, reader);
   if (!tree) return understood;
   understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
   schema::ReadOptions options;

@@ -11,6 +11,7 @@
 #include "zhudun/cli/run.h"
 #include "zhudun/pack/pack.h"
 #include "zhudun/schema/document.h"
+#include "zhudun/yaml/parse.h"
 #include "zhudun/yaml/tree.h"
 
 namespace zhudun::cli {
@@ -29,7 +30,8 @@ using Held = std::function<std::optional<std::string>(const std::string& path)>;
 
 // The document is absent after reporting.
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held = {});
+                      diag::Diagnostics& diagnostics, const Held& held = {},
+                      yaml::With reader = yaml::With::plain_first);
 
 // Paths of the evidence that it names, as they are looked for.
 std::vector<std::string> evidence_of(const Understood& understood);

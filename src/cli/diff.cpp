@@ -77,7 +77,7 @@ int DiffCommand::run(World& world) {
   }
   std::optional<report::Declaration> found[2];
   for (const Bench* bench : {&a, &b}) {
-    const Understood understood = understand(file_, bench->pack(), "", world, diagnostics);
+    const Understood understood = understand(file_, bench->pack(), "", world, diagnostics, {}, bench->reader);
     found[bench == &b] = judge(*bench, understood, true, language_, diagnostics);
     if (tell(world, diagnostics)) return kWrong;
   }

@@ -84,7 +84,7 @@ int EvalCommand::run(World& world) {
   const pack::Pack& pack = bench.pack();
   Understood understood;
   if (!file_.empty()) {
-    understood = understand(file_, pack, "", world, diagnostics);
+    understood = understand(file_, pack, "", world, diagnostics, {}, bench.reader);
     if (tell(world, diagnostics) || !understood.document) return kWrong;
   }
   const pack::ChosenReadings readings(pack.readings, bench.options.readings);

@@ -150,7 +150,7 @@ int ExplainCommand::run(World& world) {
   workshop::Explanation explanation = workshop::explain(pack, *rule, bench.rules.tests);
   Understood understood;
   if (!file_.empty()) {
-    understood = understand(file_, pack, "", world, diagnostics);
+    understood = understand(file_, pack, "", world, diagnostics, {}, bench.reader);
     if (understood.document) {
       bench.options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
       workshop::explain_over(explanation, *understood.document, pack, bench.options, language_, diagnostics);

@@ -39,11 +39,15 @@ void Judging::options(OptionTable& table) {
       .add({"--set", "K=V", "one reading or parameter, NAME=VALUE; may be repeated",
             [this](OptionReader& reader, const std::string& text) { reader.setting(text, set); }})
       .repeats = true;
+  table.choice<yaml::With>("--reader", "WHICH", reader,
+                           {{"fast", yaml::With::plain_first}, {"yaml-cpp", yaml::With::reference}},
+                           "fast, which hands over to yaml-cpp what is not plain, or yaml-cpp alone; same results");
 }
 
 Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diagnostics) {
   Bench bench;
-  bench.rules = load_pack(judging.rules, diagnostics);
+  bench.rules = load_pack(judging.rules, diagnostics, judging.reader);
+  bench.reader = judging.reader;
   if (!bench.rules.pack) return bench;
   choose(bench.pack(), judging.stance, judging.set, bench.options, diagnostics);
   bench.options.as_of = judging.as_of.value_or(bench.pack().calendar.today(calendar::Instant{world.now()}));

@@ -84,7 +84,7 @@ std::optional<lsp::Judged> LspCommand::judge_held(const std::string& path, const
     const auto found = held.find(wanted);
     return found == held.end() ? std::nullopt : std::optional(found->second);
   };
-  kept->understood = understand(path, bench.pack(), evidence_, world, judged.diagnostics, held_bytes);
+  kept->understood = understand(path, bench.pack(), evidence_, world, judged.diagnostics, held_bytes, bench.reader);
   const Understood& understood = kept->understood;
   const bool saved = path.starts_with('/');  // else it has no folder yet
   judged.findings = find(bench, understood, !no_evidence_ && (saved || !evidence_.empty()), judged.diagnostics);

@@ -88,7 +88,7 @@ std::vector<std::string> builtin_packs() {
   return names;
 }
 
-LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics) {
+LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, yaml::With with) {
   LoadedPack loaded;
   const auto files = find_files(loaded, given.empty() ? std::string(pack::default_pack()) : given, "", {}, diagnostics);
   if (!files || diag::failed(diagnostics)) return loaded;
@@ -100,7 +100,7 @@ LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics) {
     folder = base_folder(folder, std::string(name));
     return base;
   };
-  loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base);
+  loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base, with);
   return loaded;
 }
 

@@ -17,7 +17,8 @@ struct LoadedPack {
 };
 
 // The pack is null after reporting. An empty name is the default pack.
-LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics);
+LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics,
+                     yaml::With with = yaml::With::plain_first);
 
 // Names of the packs built in.
 std::vector<std::string> builtin_packs();

@@ -51,7 +51,7 @@ int check_declarations(const CheckCall& call, World& world) {
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
   for (const std::string& path : paths) {
     progress.reading(path);
-    const Understood understood = understand(path, bench.pack(), call.evidence, world, diagnostics);
+    const Understood understood = understand(path, bench.pack(), call.evidence, world, diagnostics, {}, bench.reader);
     progress.judging();
     const auto declaration = judge(bench, understood, !call.no_evidence, call.language, diagnostics);
     if (tell(world, diagnostics) || !declaration) {

@@ -74,7 +74,8 @@ WatchCommand::Round WatchCommand::judge_once(World& world) {
   if (tell(world, diagnostics)) return round;
   bench.options.horizon = horizon_;
   round.bench = std::move(bench);
-  const Understood understood = understand(file_, round.bench->pack(), evidence_, world, diagnostics);
+  const Understood understood =
+      understand(file_, round.bench->pack(), evidence_, world, diagnostics, {}, round.bench->reader);
   round.found = judge(*round.bench, understood, !no_evidence_, language_, diagnostics);
   if (tell(world, diagnostics)) round.found.reset();
   round.files.insert(round.files.end(), understood.tables.begin(), understood.tables.end());

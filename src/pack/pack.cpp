@@ -28,8 +28,12 @@ const source::File* Files::find(std::string_view name) const {
 // A pack that extends another is its base with its own keys laid over it; its rule files come after the base's.
 class PackReader {
  public:
-  PackReader(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base)
-      : diagnostics_(diagnostics), find_base_(find_base), compiler_(reading_names_, diagnostics), pack_(new Pack()) {
+  PackReader(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base, yaml::With with)
+      : diagnostics_(diagnostics),
+        find_base_(find_base),
+        with_(with),
+        compiler_(reading_names_, diagnostics),
+        pack_(new Pack()) {
     files_.push_back(files);
     for (const auto& [name, file] : files.files) pack_->own_files.push_back(file);
   }
@@ -73,7 +77,7 @@ class PackReader {
         return false;
       }
       used_[fmt::format("{}/pack.yaml", layer)] = file;
-      auto tree = yaml::parse(*file, diagnostics_);
+      auto tree = yaml::parse(*file, diagnostics_, {}, with_);
       if (!tree) return false;
       trees_.push_back(std::move(*tree));
       const Mapping mapping(trees_.back(), 0, diagnostics_, {});
@@ -232,7 +236,7 @@ class PackReader {
     const source::File* file = files_[layer].find(name);
     if (file) {
       used_[fmt::format("{}/{}", layer, name)] = file;
-      return yaml::parse(*file, diagnostics_);
+      return yaml::parse(*file, diagnostics_, {}, with_);
     }
     mapping.complain(mapping.find(key).value_or(mapping.node()), fmt::format("the pack has no file `{}`", name));
     return std::nullopt;
@@ -347,7 +351,7 @@ class PackReader {
       return;
     }
     used_[fmt::format("{}/{}", layer, name)] = listed;
-    const auto tree = yaml::parse(*listed, diagnostics_);
+    const auto tree = yaml::parse(*listed, diagnostics_, {}, with_);
     if (!tree) return;
     const Mapping file(*tree, 0, diagnostics_, {"rules"});
     for (const yaml::NodeId node : file.items("rules")) {
@@ -376,6 +380,7 @@ class PackReader {
   std::vector<Files> files_;  // the pack's own first, then those it stands on
   diag::Diagnostics& diagnostics_;
   const FindBase& find_base_;
+  yaml::With with_;
   std::vector<yaml::Tree> trees_;
   std::vector<Head> heads_;
   std::vector<std::string> reading_names_;
@@ -390,8 +395,9 @@ bool Pack::owns(const source::File* file) const {
   return std::find(own_files.begin(), own_files.end(), file) != own_files.end();
 }
 
-std::unique_ptr<Pack> Pack::from_files(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base) {
-  return PackReader(files, diagnostics, find_base).read();
+std::unique_ptr<Pack> Pack::from_files(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base,
+                                       yaml::With with) {
+  return PackReader(files, diagnostics, find_base, with).read();
 }
 
 }  // namespace zhudun::pack

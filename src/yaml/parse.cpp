@@ -11,6 +11,7 @@
 #include "yaml/reader.h"
 #include "yaml/syntax.h"
 #include "zhudun/yaml/encoding.h"
+#include "zhudun/yaml/plain.h"
 
 namespace zhudun::yaml {
 namespace {
@@ -65,9 +66,12 @@ void read(const source::File& file, Reader& reader, const Limits& limits) {
 
 }  // namespace
 
-std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits) {
+std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits, With with) {
   const auto before = static_cast<std::ptrdiff_t>(diagnostics.size());
   if (!check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
+  if (with == With::plain_first) {
+    if (auto tree = read_plain(file, limits)) return tree;
+  }
   Reader reader(file, diagnostics, limits);
   try {
     read(file, reader, limits);

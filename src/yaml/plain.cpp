@@ -180,12 +180,4 @@ std::optional<Tree> read_plain(const source::File& file, const Limits& limits) {
   return PlainReader(file, limits).read();
 }
 
-std::optional<Tree> parse_plain_first(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits) {
-  const std::size_t before = diagnostics.size();
-  if (!check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
-  if (auto tree = read_plain(file, limits)) return tree;
-  diagnostics.resize(before);
-  return parse(file, diagnostics, limits);
-}
-
 }  // namespace zhudun::yaml

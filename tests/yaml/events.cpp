@@ -66,7 +66,7 @@ std::string reader_difference(const source::File& file, const std::optional<yaml
 std::string answer(const std::string& text) {
   const source::File file("in.yaml", text);
   diag::Diagnostics diagnostics;
-  const std::optional<yaml::Tree> tree = yaml::parse(file, diagnostics);
+  const std::optional<yaml::Tree> tree = yaml::parse(file, diagnostics, {}, yaml::With::reference);
   std::string out;
   if (const std::string differs = reader_difference(file, tree); !differs.empty()) {
     return fmt::format("{{\"errors\":[{}],\"placed\":false}}", json(differs));

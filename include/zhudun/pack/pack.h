@@ -15,6 +15,7 @@
 #include "zhudun/pack/reading.h"
 #include "zhudun/pack/rule.h"
 #include "zhudun/schema/schema.h"
+#include "zhudun/yaml/parse.h"
 
 namespace zhudun::pack {
 
@@ -53,7 +54,7 @@ struct Function {
 class Pack {
  public:
   static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics,
-                                          const FindBase& find_base = {});
+                                          const FindBase& find_base = {}, yaml::With with = yaml::With::plain_first);
 
   std::string id;
   std::vector<std::string> extends;  // ids of the packs it stands on, the nearest first

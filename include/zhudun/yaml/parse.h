@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "zhudun/diag/diagnostic.h"
@@ -20,6 +21,13 @@ struct Limits {
   std::size_t errors = 100;               // collected before the reading stops
 };
 
-std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits = {});
+// Both give the same; one is slow, and the authority.
+enum class With : std::uint8_t {
+  plain_first,  // the fast reader, if it takes the file (plain.h)
+  reference,    // yaml-cpp's events, checked byte by byte
+};
+
+std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits = {},
+                          With with = With::plain_first);
 
 }  // namespace zhudun::yaml

@@ -15,8 +15,4 @@ namespace zhudun::yaml {
 // The file's bytes must be valid UTF-8 without control characters (check_encoding).
 std::optional<Tree> read_plain(const source::File& file, const Limits& limits = {});
 
-// parse(), but through the fast reader where it can: the same tree, the same errors, sooner.
-std::optional<Tree> parse_plain_first(const source::File& file, diag::Diagnostics& diagnostics,
-                                      const Limits& limits = {});
-
 }  // namespace zhudun::yaml

@@ -26,7 +26,7 @@ Outcome outcome(const std::string& text, const yaml::Limits& limits, std::string
   if (!yaml::check_encoding(file, unheard, 1)) return Outcome::handed_over;
   const auto fast = yaml::read_plain(file, limits);
   if (!fast) return Outcome::handed_over;
-  const Reading reference(text, limits);
+  const Reading reference(text, limits, yaml::With::reference);
   if (!reference.tree) {
     told = "the reference refuses it: " + reference.errors();
   } else if (!reference.diagnostics.empty()) {
@@ -125,15 +125,15 @@ TEST_CASE("limits hand over, on the side where the reference refuses") {
 TEST_CASE("what is handed over is read by the reference, with its words") {
   source::File file("f.yaml", "a: &x 1\nb: *x\n");
   diag::Diagnostics diagnostics;
-  const auto tree = yaml::parse_plain_first(file, diagnostics);
+  const auto tree = yaml::parse(file, diagnostics);
   REQUIRE(tree);
   CHECK(tree->text(*tree->find(0, "b")) == "1");
   source::File broken("f.yaml", "a: 1\na: 2\n");
-  CHECK_FALSE(yaml::parse_plain_first(broken, diagnostics));
+  CHECK_FALSE(yaml::parse(broken, diagnostics));
   REQUIRE(diagnostics.size() == 1);
   CHECK(diagnostics[0].code == "yaml-duplicate-key");
   source::File binary("f.yaml", std::string("a: \x01 b\n"));
-  CHECK_FALSE(yaml::parse_plain_first(binary, diagnostics));
+  CHECK_FALSE(yaml::parse(binary, diagnostics));
   CHECK(diagnostics.size() == 2);
 }
 

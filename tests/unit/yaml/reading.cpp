@@ -22,8 +22,8 @@ std::string shape_of(const yaml::Tree& tree, yaml::NodeId node) {
 
 }  // namespace
 
-Reading::Reading(std::string text, const yaml::Limits& limits)
-    : file("f.yaml", std::move(text)), tree(yaml::parse(file, diagnostics, limits)) {}
+Reading::Reading(std::string text, const yaml::Limits& limits, yaml::With with)
+    : file("f.yaml", std::move(text)), tree(yaml::parse(file, diagnostics, limits, with)) {}
 
 std::string Reading::shape() const { return tree ? shape_of(*tree, 0) : "-"; }
 

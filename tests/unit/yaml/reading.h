@@ -8,7 +8,8 @@
 #include "zhudun/yaml/parse.h"
 
 struct Reading {
-  explicit Reading(std::string text, const zhudun::yaml::Limits& limits = {});
+  explicit Reading(std::string text, const zhudun::yaml::Limits& limits = {},
+                   zhudun::yaml::With with = zhudun::yaml::With::plain_first);
 
   // The tree as flow text: {key:value,...}, [item,...], scalars in <>; "-" if there is none.
   std::string shape() const;
