@@ -175,6 +175,15 @@ class Folders(CommandLine):
         self.write("x.yaml", OVERDUE)
         self.assertEqual(self.files_of(self.report("[x].yaml", status=0)), ["[x].yaml"])
 
+    def test_both_readers_give_the_same_bytes(self):
+        self.write("aliased.yaml", FINE.replace("kinds: [office]", "kinds: &k [office]"))
+        self.write("broken.yaml", FINE + "  x: {\n")
+        for name in ("fine.yaml", "overdue.yaml", "aliased.yaml", "broken.yaml"):
+            runs = [self.check(name, "--all", "--format", "json", "--reader", reader) for reader in ("fast", "yaml-cpp")]
+            with self.subTest(name):
+                told = [(run.returncode, run.stdout, run.stderr) for run in runs]
+                self.assertEqual(told[0], told[1])
+
     def test_the_pack_itself_is_no_declaration(self):
         run = self.check(PACK)  # its files name the key `zhudun` deeper down, or in another word
         self.assertEqual(run.returncode, 2)
