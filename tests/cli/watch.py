@@ -39,7 +39,7 @@ class Watch(CommandLine):
         run = Terminal(CALL, self.place, columns=100)
         run.wait_for("total ")
         self.assertIn("1 days overdue", "\n".join(screen(run.bytes)))
-        run.wait_for("sha256")
+        run.wait_for("calendar covers")
 
         self.write("owner.yaml", DRILLED)
         run.wait_for("1 findings differ")
@@ -63,7 +63,7 @@ class Watch(CommandLine):
 
     def test_a_save_in_steps_is_one(self):
         run = Terminal(CALL, self.place)
-        run.wait_for("sha256")
+        run.wait_for("calendar covers")
         with open(self.place / "owner.yaml", "wb") as file:
             for at in range(0, len(DRILLED.encode()), 40):
                 file.write(DRILLED.encode()[at:at + 40])
@@ -79,7 +79,7 @@ class Watch(CommandLine):
     def test_evidence_tables_and_other_files_of_the_folder(self):
         self.write("owner.yaml", DRILLED.replace("held_on: 2030-07-05", "held_on: 2030-07-05, file: proof/drill.pdf"))
         run = Terminal(CALL, self.place, columns=100)
-        run.wait_for("sha256")
+        run.wait_for("calendar covers")
         self.write("proof/drill.pdf", "%PDF")
         run.wait_for("1 findings differ")
         self.assertRegex("\n".join(screen(run.bytes)), r"F1.1  buildings/shed: gap.* -> met")
@@ -94,7 +94,7 @@ class Watch(CommandLine):
         subprocess.run(["cp", "-r", PACK, pack], check=True)
         call = [str(pack) if word == str(PACK) else word for word in CALL]
         run = Terminal(call, self.place, columns=100)
-        run.wait_for("sha256")
+        run.wait_for("calendar covers")
         rules = (pack / "F1.yaml").read_text("utf-8")
         self.write("pack/F1.yaml", rules.replace("hold a fire drill every year", "hold a: fire drill"))
         run.wait_for("waiting")
