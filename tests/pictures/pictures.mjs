@@ -10,7 +10,7 @@ const kMostBytes = 120_000;
 const browser = await launch(packages(modules), chromium);
 
 // Of a long run the beginning and the end.
-const kHead = 25, kTail = 15;
+const kHead = 24, kTail = 24;
 
 const run = (args) => {
   try {
