@@ -202,26 +202,11 @@ class Calendar {
     const auto say = [this](const char* zh, const char* en) { return fmt::runtime(zh_ ? zh : en); };
     std::vector<std::string> lines = message(finding, report_.language);
     lines[0] = fmt::format(say("截至 {}：{}", "as of {}: {}"), report_.as_of, lines[0]);
-    if (const std::string_view change = change_word(finding.change); !change.empty()) lines[0] += change;
     lines.push_back(fmt::format(say("依据：{}", "basis: {}"), finding.basis));
     lines.push_back(fmt::format(say("企业：{}", "company: {}"), entry.declaration->company));
     const Place place = place_of(entry);
     lines.push_back(fmt::format("{} {}:{}:{}", name_of(finding), place.file, place.line, place.column));
     return joined(lines, "\n");
-  }
-
-  std::string_view change_word(report::Change change) const {
-    switch (change) {
-      case report::Change::added:
-        return zh_ ? "（新增）" : " (new)";
-      case report::Change::worse:
-        return zh_ ? "（恶化）" : " (worse)";
-      case report::Change::known:
-        return zh_ ? "（已知）" : " (known)";
-      case report::Change::none:
-        break;
-    }
-    return "";
   }
 
   std::vector<std::string> categories(const Finding& finding) const {

@@ -42,7 +42,7 @@ std::string_view kind_of(Status status) {
   }
 }
 
-// Without a baseline, none.
+// Where there is a baseline every result has one; of what does not fail it says nothing.
 std::string_view baseline_state_of(report::Change change) {
   switch (change) {
     case report::Change::added:
@@ -50,11 +50,10 @@ std::string_view baseline_state_of(report::Change change) {
     case report::Change::worse:
       return "updated";
     case report::Change::known:
-      return "unchanged";
     case report::Change::none:
       break;
   }
-  return "";
+  return "unchanged";
 }
 
 // Braces begin placeholders in a message and `](` ends the text of a link: both are escaped as the standard says.
@@ -189,9 +188,7 @@ class SarifReport {
     member("primaryLocationLineHash", entry.fingerprint);  // the one that GitHub goes by
     member("zhudun/v1", entry.fingerprint);
     out_.end();
-    if (const std::string_view state = baseline_state_of(finding.change); !state.empty()) {
-      member("baselineState", state);
-    }
+    if (report_.baseline) member("baselineState", baseline_state_of(finding.change));
     suppressions(entry);
     result_properties(finding);
     out_.end();

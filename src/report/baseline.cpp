@@ -132,11 +132,11 @@ void compare(Report& report, const Baseline& baseline, const std::vector<Status>
   BaselineUse use{baseline.file, baseline.sha256, baseline.as_of, 0, 0, 0, 0, accept};
   const Pairs pairs(report, baseline);
   pairs.for_each([&](Finding& finding, const Entry* before) {
-    finding.change = change_of(finding, before);
     if (!fails(finding, failing)) {
       use.fixed += before && fails(*before, failing);
       return;
     }
+    finding.change = change_of(finding, before);
     use.added += finding.change == Change::added;
     use.worse += finding.change == Change::worse;
     use.known += finding.change == Change::known;

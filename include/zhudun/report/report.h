@@ -19,12 +19,13 @@ namespace zhudun::report {
 using check::Status;
 using Counts = std::array<std::size_t, check::kStatuses>;
 
-// How a finding stands to the one of the same fingerprint in an earlier report that was named as the baseline.
+// How a finding that makes a run fail stands to the one of the same fingerprint in an earlier report that was named as
+// the baseline. Of what does not fail a baseline says nothing.
 enum class Change : std::uint8_t {
-  none,   // there is no baseline
-  added,  // not in it, and something is to be done
+  none,   // there is no baseline, or the finding does not fail
+  added,  // not in it
   worse,  // its status stands higher in the table of statuses than it did there; more days overdue are no worse
-  known,  // in it and no worse, or nothing is to be done: met and not applicable stand below all
+  known,  // in it, and no worse
 };
 
 struct Finding {

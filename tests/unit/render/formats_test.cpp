@@ -244,6 +244,7 @@ TEST_CASE("sarif: a file too large to upload has fewer results, and says so") {
 TEST_CASE("sarif: how a result stands to the baseline, if there is one") {
   report::Report report = scenario("every-status");
   CHECK_FALSE(json::parse(rendered("sarif", report))["runs"][0]["results"][0].contains("baselineState"));
+  report.baseline.emplace();
   std::size_t at = 0;
   for (report::Finding& finding : report.declarations[0].findings) {
     finding.change = static_cast<report::Change>(1 + at++ % 3);

@@ -59,10 +59,17 @@ Baseline baseline_of(const std::vector<Had>& findings) {
   return baseline;
 }
 
+std::vector<Status> every_status() {
+  std::vector<Status> all;
+  for (std::size_t at = 0; at < check::kStatuses; ++at) all.push_back(static_cast<Status>(at));
+  return all;
+}
+
+// Where every status makes a run fail.
 Change change(std::optional<Status> before, Status now) {
   Report report = report_of({{"f", now}});
   report::compare(report, baseline_of(before ? std::vector<Had>{{"f", *before}} : std::vector<Had>{{"g", now}}),
-                  kFailing, false);
+                  every_status(), false);
   return report.declarations[0].findings[0].change;
 }
 
@@ -142,6 +149,15 @@ TEST_CASE("only what is new or worse fails, and the counts are of what fails") {
   CHECK(compared({{"f", Status::pending}}, {}) == "new 0 worse 0 known 0 fixed 0");
   CHECK(compared({{"f", Status::gap, "a.yaml", false}}, {}) == "new 0 worse 0 known 0 fixed 0");
   CHECK(compared({{"f", Status::gap}}, {{"f", Status::gap, "elsewhere/a.yaml"}}) == "new 0 worse 0 known 1 fixed 0");
+}
+
+TEST_CASE("of what does not fail a baseline says nothing") {
+  Report report = report_of({{"a", Status::pending}, {"b", Status::late}, {"c", Status::met}, {"d", Status::gap}});
+  report::compare(report, baseline_of({{"b", Status::met}}), kFailing, false);
+  const auto& findings = report.declarations[0].findings;
+  for (std::size_t at = 0; at < 3; ++at) CHECK(findings[at].change == Change::none);
+  CHECK(findings[3].change == Change::added);
+  CHECK(counts(report) == "new 1 worse 0 known 0 fixed 0");
 }
 
 TEST_CASE("two declarations of one company share fingerprints: the same file's first, then the gravest") {
