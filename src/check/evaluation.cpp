@@ -81,7 +81,7 @@ void Judge::trace_done(Finding& finding, const pack::Expression& expression) {
   run(expression, reckoning, &tracer);
   for (Step& step : tracer.steps()) {
     if (step.kind != Step::Kind::fact) continue;
-    const std::string_view text = step.at.text();
+    const std::string_view text = step.value;
     const auto day = calendar::parse_date(text);
     const auto time = calendar::parse_timestamp(text, pack_.calendar.offset());
     const bool same = finding.done->time ? time && time->at == *finding.done->time : day && *day == finding.done->date;

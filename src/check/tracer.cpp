@@ -62,7 +62,7 @@ void Tracer::on_select(const cel::Program& program, const cel::Select& select, c
   keep({Step::Kind::fact,
         document.field_path(operand->host_id(), *slot),
         {},
-        std::string(document.span(fact).text()),
+        std::string(document.string(fact)),
         {},
         document.span(fact)});
 }

@@ -47,6 +47,17 @@ TEST_CASE("a due date: the fact, the step, the days skipped and counted, the fac
   CHECK(at.file == judged.file.get());
 }
 
+TEST_CASE("a fact is shown by its text, however it is written") {
+  const std::string rule = "subject: base\ndue: base.due_on\ndone: base.done_on\n";
+  for (const char* base :
+       {"{name: a, due_on: 2030-06-30, done_on: 2030-06-30}",
+        "{name: a, due_on: \"2030-06-30\", done_on: '2030-06-30'}", "{name: a, due_on: &day 2030-06-30, done_on: *day}",
+        "{name: a, due_on: &day !!str \"2030-0\\x36-30\", done_on: *day}"}) {
+    const auto judged = judge_rule(rule, base, "2030-07-30");
+    CHECK(steps(judged.only()) == Lines{"fact base.due_on = 2030-06-30", "done base.done_on = 2030-06-30"});
+  }
+}
+
 TEST_CASE("every finding with a due date can be followed") {
   for (const char* as_of : {"2030-01-01", "2030-06-15", "2030-07-30"}) {
     for (const char* base : {"{name: a, due_on: 2030-06-30}", "{name: a, due_on: 2030-06-30, done_on: 2030-06-01}",
