@@ -37,10 +37,14 @@ def present(value):
     return value
 
 
+HEADINGS = {"编号": "id", "数据名称": "name", "数据类别": "category", "数据级别": "level", "记录条数": "records",
+            "存储量GB": "storage_gb", "责任部门": "owner", "更新日期": "updated_on"}
+
+
 def read_catalogue(path):
-    """A CSV catalogue: the same columns as a data entry; an empty cell is absent."""
+    """A CSV catalogue: the same columns as a data entry, or their Chinese headings; an empty cell is absent."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = [{key: cell for key, cell in row.items() if key and cell} for row in csv.DictReader(file)]
+        rows = [{HEADINGS.get(key, key): cell for key, cell in row.items() if key and cell} for row in csv.DictReader(file)]
     for row in rows:
         if "storage_gb" in row:
             row["storage_gb"] = Decimal(row["storage_gb"])
