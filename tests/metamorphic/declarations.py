@@ -69,9 +69,17 @@ _RESOLVER = CoreDumper(sys.stdout)
 
 
 def edited(root, path, change):
-    """A copy in which `change` was applied to the parent and the last step of the path."""
-    other = copy.deepcopy(root)
-    change(at(other, path[:-1]), path[-1])
+    """A tree in which `change` was applied to the parent and the last step of the path; what lies beside is shared."""
+    other = copy.copy(root)
+    other.value = list(root.value)
+    if len(path) == 1:
+        change(other, path[0])
+        return other
+    below = edited(child(root, path[0]), path[1:], change)
+    if isinstance(root, yaml.SequenceNode):
+        other.value[path[0]] = below
+    else:
+        other.value = [(key, below if key.value == path[0] else value) for key, value in root.value]
     return other
 
 
