@@ -61,6 +61,8 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# Loaded, not linked, so that no tool finds it: libxlsxwriter.so.4 is in libxlsxwriter4.
+string(REPLACE ".so." "" CPACK_DEBIAN_PACKAGE_DEPENDS ${ZHUDUN_XLSXWRITER})
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "judges self-declarations of companies against rule packs")
 file(READ ${package}/description description)

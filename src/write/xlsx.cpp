@@ -4,13 +4,13 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "write/memory_stream.h"
+#include "write/xlsx_library.h"
 #include "write/xlsx_text.h"
 
 namespace zhudun::write {
@@ -78,26 +78,26 @@ bool XlsxSheet::has_room() { return row_ < book_->limits_.rows && sheet_; }
 lxw_format* XlsxSheet::format(const XlsxStyle& style, const char* number_format) {
   lxw_format*& format = book_->formats_[{style, number_format}];
   if (format) return format;
-  format = workbook_add_format(book_->book_);
-  format_set_font_name(format, book_->font_.c_str());
-  format_set_font_size(format, style.points);
+  format = xlsx_library().workbook_add_format(book_->book_);
+  xlsx_library().format_set_font_name(format, book_->font_.c_str());
+  xlsx_library().format_set_font_size(format, style.points);
   if (number_format == std::string_view(kTextFormat)) {
-    format_set_num_format_index(format, kTextFormatNumber);
+    xlsx_library().format_set_num_format_index(format, kTextFormatNumber);
   } else {
-    format_set_num_format(format, number_format);
+    xlsx_library().format_set_num_format(format, number_format);
   }
-  format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-  if (style.align == XlsxStyle::Align::center) format_set_align(format, LXW_ALIGN_CENTER);
-  if (style.align == XlsxStyle::Align::right) format_set_align(format, LXW_ALIGN_RIGHT);
-  if (style.align == XlsxStyle::Align::left) format_set_align(format, LXW_ALIGN_LEFT);
-  if (style.bold) format_set_bold(format);
-  if (style.italic) format_set_italic(format);
-  if (style.wrap) format_set_text_wrap(format);
-  if (style.ink != kNoColor) format_set_font_color(format, static_cast<lxw_color_t>(style.ink));
-  if (style.fill != kNoColor) format_set_bg_color(format, static_cast<lxw_color_t>(style.fill));
+  xlsx_library().format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  if (style.align == XlsxStyle::Align::center) xlsx_library().format_set_align(format, LXW_ALIGN_CENTER);
+  if (style.align == XlsxStyle::Align::right) xlsx_library().format_set_align(format, LXW_ALIGN_RIGHT);
+  if (style.align == XlsxStyle::Align::left) xlsx_library().format_set_align(format, LXW_ALIGN_LEFT);
+  if (style.bold) xlsx_library().format_set_bold(format);
+  if (style.italic) xlsx_library().format_set_italic(format);
+  if (style.wrap) xlsx_library().format_set_text_wrap(format);
+  if (style.ink != kNoColor) xlsx_library().format_set_font_color(format, static_cast<lxw_color_t>(style.ink));
+  if (style.fill != kNoColor) xlsx_library().format_set_bg_color(format, static_cast<lxw_color_t>(style.fill));
   if (style.border) {
-    format_set_border(format, LXW_BORDER_THIN);
-    format_set_border_color(format, kBorderColor);
+    xlsx_library().format_set_border(format, LXW_BORDER_THIN);
+    xlsx_library().format_set_border_color(format, kBorderColor);
   }
   return format;
 }
@@ -106,7 +106,7 @@ void XlsxSheet::text(std::string_view text, const XlsxStyle& style) {
   if (has_room()) {
     const XlsxText made = xlsx_text(text, book_->limits_.characters);
     texts_cut_ += made.cut;
-    worksheet_write_string(sheet_, row_, column_, made.text.c_str(), format(style, kTextFormat));
+    xlsx_library().worksheet_write_string(sheet_, row_, column_, made.text.c_str(), format(style, kTextFormat));
   }
   ++column_;
 }
@@ -114,7 +114,7 @@ void XlsxSheet::text(std::string_view text, const XlsxStyle& style) {
 void XlsxSheet::number(std::int64_t value, const XlsxStyle& style) {
   const char* spelling = style.zero_as_dash ? kDashFormat : kNumberFormat;
   if (has_room()) {
-    worksheet_write_number(sheet_, row_, column_, static_cast<double>(value), format(style, spelling));
+    xlsx_library().worksheet_write_number(sheet_, row_, column_, static_cast<double>(value), format(style, spelling));
   }
   ++column_;
 }
@@ -125,14 +125,15 @@ bool XlsxSheet::has_second(std::int64_t seconds) { return seconds >= kFirstDay *
 
 void XlsxSheet::date(std::int64_t days, const XlsxStyle& style) {
   const auto serial = static_cast<double>(days + kSerialOf1970);
-  if (has_room() && has_day(days)) worksheet_write_number(sheet_, row_, column_, serial, format(style, kDateFormat));
+  if (has_room() && has_day(days))
+    xlsx_library().worksheet_write_number(sheet_, row_, column_, serial, format(style, kDateFormat));
   ++column_;
 }
 
 void XlsxSheet::time(std::int64_t seconds, const XlsxStyle& style) {
   const double serial = static_cast<double>(seconds) / kSecondsOfDay + kSerialOf1970;
   if (has_room() && has_second(seconds)) {
-    worksheet_write_number(sheet_, row_, column_, serial, format(style, kTimeFormat));
+    xlsx_library().worksheet_write_number(sheet_, row_, column_, serial, format(style, kTimeFormat));
   }
   ++column_;
 }
@@ -142,20 +143,20 @@ void XlsxSheet::sum(const Block& block, std::int64_t value, const XlsxStyle& sty
                                           column_name(block.last_column), block.last_row + 1);
   const char* spelling = style.zero_as_dash ? kDashFormat : kNumberFormat;
   if (has_room()) {
-    worksheet_write_formula_num(sheet_, row_, column_, formula.c_str(), format(style, spelling),
-                                static_cast<double>(value));
+    xlsx_library().worksheet_write_formula_num(sheet_, row_, column_, formula.c_str(), format(style, spelling),
+                                               static_cast<double>(value));
   }
   ++column_;
 }
 
 void XlsxSheet::blank(const XlsxStyle& style) {
-  if (has_room()) worksheet_write_blank(sheet_, row_, column_, format(style, kTextFormat));
+  if (has_room()) xlsx_library().worksheet_write_blank(sheet_, row_, column_, format(style, kTextFormat));
   ++column_;
 }
 
 void XlsxSheet::end_row(double points) {
   if (!has_room()) ++rows_left_out_;
-  if (has_room() && points > 0) worksheet_set_row(sheet_, row_, points, nullptr);
+  if (has_room() && points > 0) xlsx_library().worksheet_set_row(sheet_, row_, points, nullptr);
   if (row_ < book_->limits_.rows) ++row_;
   column_ = 0;
 }
@@ -165,22 +166,23 @@ void XlsxSheet::end_row(double points) {
 void XlsxSheet::widths(std::span<const double> columns) {
   if (!sheet_) return;
   for (std::size_t at = 0; at < columns.size(); ++at) {
-    worksheet_set_column(sheet_, static_cast<lxw_col_t>(at), static_cast<lxw_col_t>(at), columns[at], nullptr);
+    xlsx_library().worksheet_set_column(sheet_, static_cast<lxw_col_t>(at), static_cast<lxw_col_t>(at), columns[at],
+                                        nullptr);
   }
   if (columns.empty()) return;
   const std::string all = fmt::format("A1:{}{}", column_name(static_cast<std::uint32_t>(columns.size() - 1)),
                                       std::max(row_, std::uint32_t{1}));
-  worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all.c_str());
+  xlsx_library().worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all.c_str());
 }
 
 void XlsxSheet::freeze(std::uint32_t row, std::uint16_t column) {
-  if (sheet_) worksheet_freeze_panes(sheet_, row, column);
+  if (sheet_) xlsx_library().worksheet_freeze_panes(sheet_, row, column);
 }
 
 void XlsxSheet::filter(const Block& block) {
   if (!sheet_) return;
-  worksheet_autofilter(sheet_, block.first_row, static_cast<lxw_col_t>(block.first_column), block.last_row,
-                       static_cast<lxw_col_t>(block.last_column));
+  xlsx_library().worksheet_autofilter(sheet_, block.first_row, static_cast<lxw_col_t>(block.first_column),
+                                      block.last_row, static_cast<lxw_col_t>(block.last_column));
 }
 
 namespace {
@@ -188,17 +190,18 @@ namespace {
 void add_condition(lxw_worksheet* sheet, const XlsxSheet::Block& block, lxw_conditional_format& condition) {
   if (block.last_row < block.first_row) return;
   condition.type = LXW_CONDITIONAL_TYPE_CELL;
-  worksheet_conditional_format_range(sheet, block.first_row, static_cast<lxw_col_t>(block.first_column), block.last_row,
-                                     static_cast<lxw_col_t>(block.last_column), &condition);
+  xlsx_library().worksheet_conditional_format_range(sheet, block.first_row, static_cast<lxw_col_t>(block.first_column),
+                                                    block.last_row, static_cast<lxw_col_t>(block.last_column),
+                                                    &condition);
 }
 
 lxw_format* color_format(lxw_workbook* book, std::map<std::pair<XlsxColor, XlsxColor>, lxw_format*>& known,
                          XlsxColor ink, XlsxColor fill) {
   lxw_format*& format = known[{ink, fill}];
   if (format) return format;
-  format = workbook_add_format(book);
-  if (ink != kNoColor) format_set_font_color(format, static_cast<lxw_color_t>(ink));
-  if (fill != kNoColor) format_set_bg_color(format, static_cast<lxw_color_t>(fill));
+  format = xlsx_library().workbook_add_format(book);
+  if (ink != kNoColor) xlsx_library().format_set_font_color(format, static_cast<lxw_color_t>(ink));
+  if (fill != kNoColor) xlsx_library().format_set_bg_color(format, static_cast<lxw_color_t>(fill));
   return format;
 }
 
@@ -228,30 +231,34 @@ void XlsxSheet::color_above_zero(const Block& block, XlsxColor ink, XlsxColor fi
 void XlsxSheet::print(std::optional<std::uint32_t> repeated_row, const Margins& margins) {
   if (!sheet_) return;
   constexpr std::uint8_t kA4 = 9;
-  worksheet_set_landscape(sheet_);
-  worksheet_set_paper(sheet_, kA4);
-  worksheet_fit_to_pages(sheet_, 1, 0);
-  worksheet_set_margins(sheet_, 0.4, 0.4, 0.7, 0.6);
-  if (repeated_row) worksheet_repeat_rows(sheet_, *repeated_row, *repeated_row);
+  xlsx_library().worksheet_set_landscape(sheet_);
+  xlsx_library().worksheet_set_paper(sheet_, kA4);
+  xlsx_library().worksheet_fit_to_pages(sheet_, 1, 0);
+  xlsx_library().worksheet_set_margins(sheet_, 0.4, 0.4, 0.7, 0.6);
+  if (repeated_row) xlsx_library().worksheet_repeat_rows(sheet_, *repeated_row, *repeated_row);
   const std::size_t units = book_->limits_.margin_text;
   const std::string head =
       margin_part("&L", margins.head_left, units * 3 / 5) + margin_part("&R", margins.head_right, units * 2 / 5);
   const std::string foot = margin_part("&L", margins.foot_left, units / 3) +
                            margin_part("&C", margins.foot_center, units / 3) +
                            with_page_numbers(margin_part("&R", margins.foot_right, units / 3));
-  worksheet_set_header(sheet_, head.c_str());
-  worksheet_set_footer(sheet_, foot.c_str());
+  xlsx_library().worksheet_set_header(sheet_, head.c_str());
+  xlsx_library().worksheet_set_footer(sheet_, foot.c_str());
 }
 
 void XlsxSheet::print_only(const Block& block) {
   if (!sheet_) return;
-  worksheet_print_area(sheet_, block.first_row, static_cast<lxw_col_t>(block.first_column), block.last_row,
-                       static_cast<lxw_col_t>(block.last_column));
+  xlsx_library().worksheet_print_area(sheet_, block.first_row, static_cast<lxw_col_t>(block.first_column),
+                                      block.last_row, static_cast<lxw_col_t>(block.last_column));
 }
 
 // --- the workbook
 
 XlsxWorkbook::XlsxWorkbook(std::string font, const XlsxLimits& limits) : font_(std::move(font)), limits_(limits) {
+  if (!xlsx_library().fault.empty()) {
+    fault_ = xlsx_library().fault;
+    return;
+  }
   memory_streams().failed = false;
   file_ = ::memfd_create("workbook", MFD_CLOEXEC);
   const std::string path = fmt::format("/proc/self/fd/{}", file_);
@@ -259,12 +266,12 @@ XlsxWorkbook::XlsxWorkbook(std::string font, const XlsxLimits& limits) : font_(s
     fault_ = std::strerror(errno);
     return;
   }
-  book_ = workbook_new(path.c_str());
+  book_ = xlsx_library().workbook_new(path.c_str());
   if (!book_) fault_ = std::strerror(ENOMEM);
 }
 
 XlsxWorkbook::~XlsxWorkbook() {
-  if (book_) lxw_workbook_free(book_);
+  if (book_) xlsx_library().lxw_workbook_free(book_);
   if (file_ >= 0) ::close(file_);
 }
 
@@ -288,7 +295,7 @@ std::string XlsxWorkbook::legal_name(std::string_view name) {
 
 XlsxSheet& XlsxWorkbook::add_sheet(std::string_view name) {
   std::string legal = legal_name(name);
-  lxw_worksheet* sheet = book_ ? workbook_add_worksheet(book_, legal.c_str()) : nullptr;
+  lxw_worksheet* sheet = book_ ? xlsx_library().workbook_add_worksheet(book_, legal.c_str()) : nullptr;
   sheets_.push_back(XlsxSheet(*this, sheet, std::move(legal)));
   return sheets_.back();
 }
@@ -307,18 +314,18 @@ void XlsxWorkbook::properties(const XlsxProperties& properties) {
   // Noon: the same day all over the world, and never 0, which the library takes for now.
   const std::int64_t day = std::max<std::int64_t>(properties.created, kFirstDay);
   made.created = static_cast<time_t>(day * kSecondsOfDay + kSecondsOfDay / 2);
-  workbook_set_properties(book_, &made);
+  xlsx_library().workbook_set_properties(book_, &made);
 }
 
 std::optional<std::string> XlsxWorkbook::finish() {
   if (!book_) return std::nullopt;
-  const lxw_error outcome = workbook_close(book_);  // and frees it
+  const lxw_error outcome = xlsx_library().workbook_close(book_);  // and frees it
   book_ = nullptr;
   for (XlsxSheet& sheet : sheets_) sheet.sheet_ = nullptr;
   if (memory_streams().failed) {
     fault_ = std::strerror(ENOMEM);
   } else if (outcome != LXW_NO_ERROR) {
-    fault_ = lxw_strerror(outcome);
+    fault_ = xlsx_library().lxw_strerror(outcome);
   } else if (auto bytes = read_whole(file_)) {
     return bytes;
   } else {

@@ -105,6 +105,9 @@ class Package(unittest.TestCase):
     def test_it_depends_on_the_libraries_that_the_program_needs(self):
         needed = re.findall(r"NEEDED\s+(\S+)", run("objdump", "-p", BUILD / "zhudun").stdout)
         self.assertIn("libc.so.6", needed)
+        loaded = re.findall(rb"libxlsxwriter\.so\.\d+", (BUILD / "zhudun").read_bytes())  # when a workbook is written
+        self.assertTrue(loaded)
+        needed += {name.decode() for name in loaded}
         depends = self.field("Depends")
         for library in needed:
             where = run("sh", "-c", f"ldconfig -p | sed -n 's/^\\s*{re.escape(library)} .*=> //p' | head -1").stdout.strip()

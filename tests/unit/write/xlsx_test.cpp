@@ -8,6 +8,7 @@
 #include "support/catch.h"
 #include "support/package.h"
 #include "write/memory_stream.h"
+#include "write/xlsx_library.h"
 #include "write/xlsx_text.h"
 
 using namespace zhudun::write;
@@ -174,6 +175,14 @@ TEST_CASE("xlsx: every part is kept in memory") {
   const std::size_t before = memory_streams().opened;
   const std::string bytes = workbook([](XlsxSheet& sheet) { sheet.text("x", {}); });
   CHECK(memory_streams().opened - before == package::unpack(bytes).size());
+}
+
+TEST_CASE("xlsx: a library that cannot be loaded is named, and so is a function that it lacks") {
+  CHECK(load_xlsx_library("libnothing.so.1").fault.starts_with("libnothing.so.1: "));
+  const XlsxLibrary other = load_xlsx_library("libc.so.6");
+  CHECK(other.fault.find("workbook_new") != std::string::npos);
+  CHECK(other.workbook_new == nullptr);
+  CHECK(xlsx_library().fault.empty());
 }
 
 TEST_CASE("xlsx: a workbook that finds no memory says so") {
