@@ -16,7 +16,21 @@ add_custom_command(
   OUTPUT ${documents}/changelog.Debian.gz
   COMMAND gzip -9 -n -c changelog.Debian > changelog.Debian.gz
   DEPENDS ${documents}/changelog.Debian WORKING_DIRECTORY ${documents})
-add_custom_target(zhudun_packed ALL DEPENDS ${documents}/zhudun.1.gz ${documents}/changelog.Debian.gz)
+# Of libraries that are headers alone the linker knows nothing; tests/supply holds these to what was compiled.
+set(headers fmt/core.h CLI/CLI.hpp date/date.h boost/version.hpp nlohmann/json.hpp re2/re2.h yaml-cpp/yaml.h csv.h
+            xlsxwriter.h zlib.h minizip/zip.h nettle/sha2.h utf8proc.h)
+set(header_paths "")
+foreach(header IN LISTS headers)
+  string(MAKE_C_IDENTIFIER HEADER_${header} known)
+  find_path(${known} ${header} REQUIRED)
+  list(APPEND header_paths ${${known}}/${header})
+endforeach()
+add_custom_command(
+  OUTPUT ${documents}/sbom.cdx.json
+  COMMAND ${CMAKE_COMMAND} -DMAP=${PROJECT_BINARY_DIR}/zhudun.map "-DHEADERS=${header_paths}" -DVERSION=${PROJECT_VERSION}
+          -DOUTPUT=${documents}/sbom.cdx.json -P ${package}/sbom.cmake
+  DEPENDS zhudun ${package}/sbom.cmake VERBATIM)
+add_custom_target(zhudun_packed ALL DEPENDS ${documents}/zhudun.1.gz ${documents}/changelog.Debian.gz ${documents}/sbom.cdx.json)
 add_dependencies(zhudun_packed zhudun_documents)
 
 set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -35,7 +49,7 @@ install(CODE "
        DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${zsh_folder}\"
        PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)")
 
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${package}/copyright DESTINATION ${doc_folder})
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${package}/copyright ${documents}/sbom.cdx.json DESTINATION ${doc_folder})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules DESTINATION ${doc_folder})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples DESTINATION ${doc_folder} PATTERN quickstart EXCLUDE)
 # The terms of the libraries that a build needs, as Debian's packages of them state them.

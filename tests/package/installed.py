@@ -15,7 +15,7 @@ import tempfile
 import unittest
 
 SOURCE, BUILD, FOLDER = (pathlib.Path(one).resolve() for one in sys.argv[1:4])
-DOCUMENTS = {"README.md", "copyright", "rules/README.md", "examples/spec/company.yaml", "libraries/libre2"}
+DOCUMENTS = {"README.md", "copyright", "sbom.cdx.json", "rules/README.md", "examples/spec/company.yaml", "libraries/libre2"}
 
 
 def run(*call, environment=(), **options):
