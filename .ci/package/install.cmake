@@ -27,7 +27,7 @@ foreach(header IN LISTS headers)
 endforeach()
 add_custom_command(
   OUTPUT ${documents}/sbom.cdx.json
-  COMMAND ${CMAKE_COMMAND} -DMAP=${PROJECT_BINARY_DIR}/zhudun.map "-DHEADERS=${header_paths}" -DVERSION=${PROJECT_VERSION}
+  COMMAND ${CMAKE_COMMAND} -DMAP=${PROJECT_BINARY_DIR}/zhudun.map -DLOADED=${xlsxwriter_SHARED} "-DHEADERS=${header_paths}" -DVERSION=${PROJECT_VERSION}
           -DOUTPUT=${documents}/sbom.cdx.json -P ${package}/sbom.cmake
   DEPENDS zhudun ${package}/sbom.cmake VERBATIM)
 add_custom_target(zhudun_packed ALL DEPENDS ${documents}/zhudun.1.gz ${documents}/changelog.Debian.gz ${documents}/sbom.cdx.json)

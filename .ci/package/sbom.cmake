@@ -1,7 +1,8 @@
 # What the program is made of beyond its own source, as CycloneDX 1.5: the archives whose members the linker took, the
-# libraries it will load and the headers that were compiled in, each with the Debian package and version it came from.
+# libraries it will load, those it may load later with what they need, and the headers that were compiled in, each with
+# the Debian package and version it came from.
 #
-# cmake -DMAP=<the linker's map> -DHEADERS=<paths> -DVERSION=<ours> -DOUTPUT=<file> -P sbom.cmake
+# cmake -DMAP=<the linker's map> -DLOADED=<libraries> -DHEADERS=<paths> -DVERSION=<ours> -DOUTPUT=<file> -P sbom.cmake
 # The same system gives the same bytes: no time, no number of its own. Where there is no dpkg, versions are left out.
 cmake_minimum_required(VERSION 3.22)
 
@@ -19,6 +20,7 @@ set(terms_zlib Zlib)
 set(terms_minizip Zlib)
 set(terms_cli11 BSD-3-Clause)
 set(terms_glibc LGPL-2.1-or-later)
+set(terms_openssl Apache-2.0)
 set(terms_gcc-12 "GPL-3.0-or-later WITH GCC-exception-3.1")
 
 find_program(DPKG_QUERY dpkg-query)
@@ -78,6 +80,15 @@ foreach(path IN LISTS archives)
 endforeach()
 foreach(path IN LISTS shared)
   note(${path} shared)
+endforeach()
+foreach(library IN LISTS LOADED)
+  note(${library} loaded)
+  execute_process(COMMAND ldd ${library} OUTPUT_VARIABLE needed)
+  string(REGEX MATCHALL "=> /[^ ]+" needed "${needed}")
+  foreach(path IN LISTS needed)
+    string(REPLACE "=> " "" path "${path}")
+    note(${path} loaded)
+  endforeach()
 endforeach()
 foreach(path IN LISTS HEADERS)
   note(${path} header)

@@ -47,11 +47,14 @@ def faults_of_objects(paths):
     if "U __stack_chk_fail" not in symbols:
         faults.append("protector: nothing watches the stack")
     if platform.machine() == "x86_64":
+        bare = []
         for path in paths:
             members = re.split(r"^File: ", ask("readelf", "-nW", path), flags=re.M)
             for member in members[1:] if len(members) > 1 else members:
                 if "IBT" not in member or "SHSTK" not in member:
-                    faults.append(f"branches: jumps and returns are not guarded in {(member.splitlines() or [path])[0] or path}")
+                    bare.append((member.splitlines() or [path])[0] or path)
+        if bare:
+            faults.append(f"branches: jumps and returns are not guarded in {len(bare)} objects, {', '.join(bare[:3])}")
     return faults
 
 

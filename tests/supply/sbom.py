@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """The list of what the program is made of says all there is: sbom.py BUILD PROGRAM
 
-Held against the libraries that the program names, and against the headers that the compiler read for it.
+Held against the libraries that it opens when it runs, and against the headers that the compiler read for it.
 """
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 BUILD, PROGRAM = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
@@ -47,12 +48,15 @@ class Made(unittest.TestCase):
                 self.assertIn("licenses", component)
 
     def test_every_library_it_loads(self):
-        needed = re.findall(r"\(NEEDED\).*\[(.+)\]", ask("readelf", "-dW", PROGRAM))
-        named = {one["value"] for component in BOM["components"] for one in component["properties"] if one["name"] == "zhudun:shared"}
-        for library in needed:
-            # The file's own name may have a longer version: libz.so.1.2.13.
-            stem = library.split(".so")[0]
-            self.assertTrue(any(name.startswith(stem) for name in named), f"{library} is not in {sorted(named)}")
+        with tempfile.TemporaryDirectory() as folder:
+            trace = pathlib.Path(folder) / "trace"
+            declaration = pathlib.Path(folder) / "a.yaml"
+            declaration.write_text("zhudun: 1\ncompany: {name: a, roles: [platform_operator]}\n")
+            subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=openat", PROGRAM, "check", declaration, "-o", declaration.with_suffix(".xlsx")],
+                           capture_output=True, timeout=60)
+            opened = re.findall(r'"(/[^"]+\.so[.0-9]*)", [^=]*= \d', trace.read_text("utf-8", "replace"))
+        self.assertTrue(any("xlsxwriter" in path for path in opened), opened)
+        self.assertEqual(owners(opened) - set(COMPONENTS), set())
 
     def test_every_archive_and_header(self):
         objects, of_ours, headers = ask("ninja", "-C", BUILD, "-t", "deps"), False, set()
