@@ -7,12 +7,22 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 }
 
-File::File(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {}
+File::File(std::string name, std::string bytes) : name_(std::move(name)) {
+  auto own = std::make_shared<const std::string>(std::move(bytes));
+  bytes_ = *own;
+  keeper_ = std::move(own);
+}
+
+File::File(std::string name, std::string_view bytes, std::shared_ptr<const void> keeper)
+    : name_(std::move(name)), keeper_(std::move(keeper)), bytes_(bytes) {}
 
 const std::vector<std::uint32_t>& File::line_starts() const {
   if (line_starts_.empty()) {
+    line_starts_.reserve(static_cast<std::size_t>(std::count(bytes_.begin(), bytes_.end(), '\n')) + 1);
     line_starts_.push_back(0);
+    const bool returns = bytes_.find('\r') != std::string_view::npos;
     for (std::size_t at = 0; at < bytes_.size(); ++at) {
+      if (!returns && (at = bytes_.find('\n', at)) == std::string_view::npos) break;
       const bool lone_return = bytes_[at] == '\r' && (at + 1 == bytes_.size() || bytes_[at + 1] != '\n');
       if (bytes_[at] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
@@ -36,7 +46,7 @@ std::string_view File::line(std::uint32_t number) const {
   if (number == 0 || number > starts.size()) return {};
   const std::uint32_t begin = starts[number - 1];
   const std::size_t end = number < starts.size() ? starts[number] : bytes_.size();
-  std::string_view text = std::string_view(bytes_).substr(begin, end - begin);
+  std::string_view text = bytes_.substr(begin, end - begin);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   if (begin == 0 && text.starts_with(kByteOrderMark)) text.remove_prefix(3);
   return text;

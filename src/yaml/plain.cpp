@@ -75,7 +75,7 @@ class PlainReader : private PlainValues {
   bool line() {
     const std::uint32_t indent = column(at_);
     if (indent == 0 && is_marker()) return false;
-    if (open_.empty()) return indent == 0 && builder_.count() == 0 && block_collection();
+    if (open_.empty()) return indent == 0 && builder_.count() == 0 && block_collection(at_dash() ? 0 : key_end());
     while (open_.size() > 1 && open_.back().column > indent) {
       if (!close()) return false;
     }
@@ -94,7 +94,7 @@ class PlainReader : private PlainValues {
   // The next key or dash of the innermost collection.
   bool entry() {
     fill_pending();
-    return open_.back().mapping ? key() : dash();
+    return open_.back().mapping ? key(key_end()) : dash();
   }
 
   void fill_pending() {
@@ -127,7 +127,8 @@ class PlainReader : private PlainValues {
 
   // A node of a block: a collection that begins here, or a single value.
   bool block_node() {
-    if (at_dash() || key_end() != 0) return block_collection();
+    if (at_dash()) return block_collection(0);
+    if (const std::size_t end = key_end()) return block_collection(end);
     open_.back().pending = false;
     return single_value();
   }
@@ -139,17 +140,17 @@ class PlainReader : private PlainValues {
     return scalar_or_flow(parent) && rest_of_line();
   }
 
-  bool block_collection() {
+  // At its first dash, or at its first key, which ends there.
+  bool block_collection(std::size_t key_end) {
     if (!room()) return false;
     if (!open_.empty()) open_.back().pending = false;
     const bool mapping = !at_dash();
-    if (mapping && key_end() == 0) return false;
     Frame frame;
     frame.mapping = mapping;
     frame.column = column(at_);
     frame.node = mapping ? builder_.begin_mapping(span(at_, at_)) : builder_.begin_sequence(span(at_, at_));
     open_.push_back(frame);
-    return mapping ? key() : dash();
+    return mapping ? key(key_end) : dash();
   }
 
   bool close() {
@@ -160,8 +161,7 @@ class PlainReader : private PlainValues {
     return !frame.mapping || !has_duplicate(frame.node);
   }
 
-  bool key() {
-    const std::size_t end = key_end();
+  bool key(std::size_t end) {
     if (end == 0 || builder_.count() + 2 > limits_.nodes || !key_scalar(end)) return false;
     at_ = end + 1;
     Frame& top = open_.back();

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace zhudun::yaml {
 namespace {
 
 constexpr std::size_t kLongestKey = 1'000;       // bytes; yaml-cpp looks 1,024 characters ahead for a key's colon
 constexpr std::size_t kLongestFlow = 1U << 20U;  // bytes on one line
-constexpr std::size_t kNodesGuess = 20;          // bytes a node, to reserve by
-constexpr std::size_t kFewKeys = 8;              // below, comparing all with all is faster than a table
+constexpr std::size_t kFewKeys = 16;             // up to so many, comparing all with all is faster than a table
 
 // What a byte means inside a plain scalar.
 enum class Sign : std::uint8_t {
@@ -49,11 +49,26 @@ constexpr std::array<bool, 256> kStarts = make_starts();
 
 Sign sign_of(char c) { return kSigns[static_cast<unsigned char>(c)]; }
 
+// As many as there would be if all of the file were like its beginning.
+std::size_t lines_guessed(std::string_view bytes) {
+  constexpr std::size_t sample = 1U << 16U;
+  const std::string_view beginning = bytes.substr(0, sample);
+  const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n')) + 1;
+  return bytes.size() <= sample ? lines : lines * (bytes.size() / sample + 1);
+}
+
+// Of equal keys equal, of unlike ones hardly ever: the length and the first bytes.
+std::uint64_t mark_of(std::string_view key) {
+  std::uint64_t mark = 0;
+  std::memcpy(&mark, key.data(), std::min(key.size(), sizeof mark));
+  return mark ^ (static_cast<std::uint64_t>(key.size()) << 56U);
+}
+
 }  // namespace
 
 PlainValues::PlainValues(const source::File& file, const Limits& limits)
     : file_(file), bytes_(file.bytes()), limits_(limits), builder_(file) {
-  builder_.reserve(static_cast<NodeId>(std::min(limits.nodes, bytes_.size() / kNodesGuess + 16)));
+  builder_.reserve(std::min(limits.nodes, lines_guessed(bytes_)));
 }
 
 std::size_t PlainValues::key_end() const {
@@ -338,12 +353,15 @@ bool PlainValues::has_duplicate(NodeId mapping) {
   const Pairs pairs = tree.pairs(mapping);
   if (tree.size(mapping) <= kFewKeys) {
     std::array<std::string_view, kFewKeys> seen;
+    std::array<std::uint64_t, kFewKeys> marks{};
     std::size_t count = 0;
     for (const Pair pair : pairs) {
       const std::string_view key = tree.text(pair.key);
+      const std::uint64_t mark = mark_of(key);
       for (std::size_t i = 0; i < count; ++i) {
-        if (seen[i] == key) return true;
+        if (marks[i] == mark && seen[i] == key) return true;
       }
+      marks[count] = mark;
       seen[count++] = key;
     }
     return false;

@@ -4,23 +4,34 @@
 
 namespace zhudun::yaml {
 
-source::Span Tree::span(NodeId node) const {
-  const Node& n = nodes_[node];
-  return {files_[n.file], n.begin, n.end};
+Style Tree::style(NodeId node) const {
+  if (form(node) == Form::spelt) return spelt_style(node);
+  return form(node) == Form::scalar ? scalar(node).style : Style::plain;
 }
 
-std::string_view Tree::text(NodeId node) const {
-  const Node& n = nodes_[node];
-  if (n.kind != Kind::scalar) return {};
-  if (n.link < in_quotes) return {kept_.data() + n.link, n.size};
+source::Span Tree::span(NodeId node) const {
+  const std::uint32_t begin = nodes_[node].begin;
+  switch (form(node)) {
+    case Form::spelt:
+      return {files_.front(), begin, begin + spelt_length(node)};
+    case Form::scalar:
+      return {files_[scalar(node).file], begin, scalar(node).end};
+    default:
+      return {files_[collection(node).file], begin, collection(node).end};
+  }
+}
+
+std::string_view Tree::recorded_text(NodeId node) const {
+  if (form(node) != Form::scalar) return {};
+  const Scalar& one = scalar(node);
+  if (one.text < in_quotes) return {kept_.data() + one.text, one.size};
   const std::string_view bytes = span(node).text();
-  return n.link == in_place ? bytes : bytes.substr(1, bytes.size() - 2);
+  return one.text == in_place ? bytes : bytes.substr(1, bytes.size() - 2);
 }
 
 ScalarType Tree::type(NodeId node) const {
-  const Node& n = nodes_[node];
-  if (n.typed) return n.type;
-  return n.style == Style::plain ? resolve(text(node)) : ScalarType::string;
+  if (form(node) == Form::scalar && scalar(node).typed) return scalar(node).type;
+  return kind(node) == Kind::scalar && style(node) == Style::plain ? resolve(text(node)) : ScalarType::string;
 }
 
 std::optional<NodeId> Tree::find(NodeId mapping, std::string_view key) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ class File {
  public:
   // Files are limited to 4 GiB - 1 by the 32-bit offsets; whoever reads them checks (see read.h).
   File(std::string name, std::string bytes);
+  // Bytes that are kept elsewhere, such as a mapped file, as long as the keeper lives.
+  File(std::string name, std::string_view bytes, std::shared_ptr<const void> keeper);
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
@@ -34,7 +37,8 @@ class File {
   const std::vector<std::uint32_t>& line_starts() const;
 
   std::string name_;
-  std::string bytes_;
+  std::shared_ptr<const void> keeper_;
+  std::string_view bytes_;
   mutable std::vector<std::uint32_t> line_starts_;  // made at the first question, most files are never asked
 };
 

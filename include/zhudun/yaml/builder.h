@@ -14,7 +14,8 @@ namespace zhudun::yaml {
 class TreeBuilder {
  public:
   explicit TreeBuilder(const source::File& root);
-  void reserve(NodeId nodes) { tree_.nodes_.reserve(nodes); }
+  // What a file of so many lines needs, so that the tree is not moved while it grows.
+  void reserve(std::size_t lines);
 
   NodeId begin_mapping(source::Span span) { return begin(Kind::mapping, span); }
   NodeId begin_sequence(source::Span span) { return begin(Kind::sequence, span); }
@@ -38,7 +39,12 @@ class TreeBuilder {
   NodeId begin(Kind kind, source::Span span);
   NodeId append(Tree::Node node);
   std::uint16_t file_index(const source::File* file);
-  void keep(Tree::Node& node, std::string_view text);
+  std::uint32_t end_of(NodeId node) const;
+  std::uint16_t file_of(NodeId node) const;
+  Tree::Node spelt(source::Span span, std::string_view text, Style style) const;
+  Tree::Node recorded(std::uint32_t begin, Tree::Scalar scalar);
+  Tree::Node copied(const Tree& from, NodeId node, NodeId shift);
+  void keep(Tree::Scalar& scalar, std::string_view text);
   void relocate(NodeId top, std::optional<source::Span> span);
 
   struct Open {

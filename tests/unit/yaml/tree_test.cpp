@@ -8,7 +8,7 @@ using yaml::Kind;
 using yaml::NodeId;
 using yaml::Style;
 
-static_assert(sizeof(yaml::Tree) < 100);
+static_assert(sizeof(yaml::Tree) < 150);
 
 TEST_CASE("every node has its own whole span") {
   const Reading r(
