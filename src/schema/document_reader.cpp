@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "schema/cells.h"
 #include "zhudun/schema/advice.h"
 
@@ -11,7 +13,9 @@ namespace zhudun::schema {
 std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   const std::size_t before = diagnostics_.size();
   document_.trees_.push_back(&tree);
-  if (!is_foreign()) read_value(0, Schema::kRoot, kAbsent, 0, 0);
+  document_.facts_.reserve(tree.count() / 2 + 1);  // nearly all have a key
+  usual_.resize(schema_.size());
+  if (!is_foreign()) read_value(0, Schema::kRoot, kAbsent, 0);
   for (std::size_t at = before; at < diagnostics_.size(); ++at) {
     if (diagnostics_[at].severity == diag::Severity::error) return std::nullopt;
   }
@@ -46,25 +50,23 @@ bool DocumentReader::absent(NodeId node) const {
   return !in_table() && tree().type(node) == yaml::ScalarType::null_;
 }
 
-FactId DocumentReader::add(NodeId node, TypeId type, FactId parent, std::uint32_t position, NodeId key) {
+FactId DocumentReader::add(NodeId node, TypeId type) {
   const auto id = static_cast<FactId>(document_.facts_.size());
-  Fact fact;
-  fact.type = type;
-  fact.node = node;
-  fact.parent = parent;
-  fact.position = position;
-  fact.tree = static_cast<std::uint16_t>(current_);
-  fact.key = key;
-  document_.facts_.push_back(fact);
+  document_.facts_.push_back({node, 0, static_cast<std::uint16_t>(type), static_cast<std::uint16_t>(current_)});
   return id;
 }
 
-std::uint32_t DocumentReader::reserve_children(FactId fact, std::size_t count) {
+std::uint32_t DocumentReader::hold(FactId fact, FactId parent, std::size_t count) {
   const auto first = static_cast<std::uint32_t>(document_.children_.size());
   document_.children_.resize(first + count, kAbsent);
-  document_.facts_[fact].first = first;
-  document_.facts_[fact].count = static_cast<std::uint32_t>(count);
+  document_.facts_[fact].word = static_cast<std::uint32_t>(document_.holders_.size());
+  document_.holders_.push_back({fact, parent, first, static_cast<std::uint32_t>(count)});
   return first;
+}
+
+std::uint32_t DocumentReader::keep(std::int64_t value) {
+  document_.values_.push_back(value);
+  return static_cast<std::uint32_t>(document_.values_.size() - 1);
 }
 
 bool DocumentReader::is_foreign() {
@@ -89,19 +91,19 @@ std::string DocumentReader::how_it_begins() const {
   return {};
 }
 
-FactId DocumentReader::read_value(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key) {
+FactId DocumentReader::read_value(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
   if (absent(node)) {
     if (parent == kAbsent) complain("declaration-empty", tree().span(node), "the declaration is empty");
     return kAbsent;
   }
-  if (type.kind == Kind::object) return read_object(node, type_id, parent, position, key);
-  if (type.kind == Kind::array) return read_array(node, type_id, parent, position, key);
+  if (type.kind == Kind::object) return read_object(node, type_id, parent, key);
+  if (type.kind == Kind::array) return read_array(node, type_id, parent, key);
   if (tree().kind(node) != yaml::Kind::scalar) return mismatch(node, type, key);
   if (in_table() && is_cell_error(tree().text(node))) {
     return mismatch(node, type, key, "the spreadsheet shows an error or a column too narrow: mend it and save again");
   }
-  const FactId id = add(node, type_id, parent, position, key);
+  const FactId id = add(node, type_id);
   if (read_scalar(id, node, type, key)) return id;
   document_.facts_.pop_back();
   return kAbsent;
@@ -121,26 +123,39 @@ FactId DocumentReader::mismatch(NodeId node, const Type& type, NodeId key, std::
   return kAbsent;
 }
 
-FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key) {
+FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
   if (tree().kind(node) != yaml::Kind::mapping) return mismatch(node, type, key);
-  const FactId id = add(node, type_id, parent, position, key);
-  const std::uint32_t first = reserve_children(id, type.properties.size());
+  const FactId id = add(node, type_id);
+  const std::uint32_t first = hold(id, parent, type.properties.size());
+  std::size_t at = 0;
   for (const auto [property_key, value] : tree().pairs(node)) {
     const std::string_view name = tree().text(property_key);
     if (name.starts_with("x-")) continue;
-    const auto slot = Schema::slot(type, name);
+    const auto slot = slot_of(name, type_id, at++);
     if (!slot) {
       if (const auto meant = unknown_key(property_key, type)) wrong_.push_back({id, *meant});
       continue;
     }
     const std::size_t errors = diagnostics_.size();
-    const FactId child = read_value(value, type.properties[*slot].type, id, *slot, property_key);
+    const FactId child = read_value(value, type.properties[*slot].type, id, property_key);
     document_.children_[first + *slot] = child;
     if (diagnostics_.size() != errors) wrong_.push_back({id, *slot});
   }
   check_required(id, node, type, key);
   return id;
+}
+
+// Items of a list mostly have their keys in one order: the slot that the key at this place had last is tried first.
+std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeId type_id, std::size_t at) {
+  const Type& type = schema_.type(type_id);
+  std::vector<std::uint32_t>& usual = usual_[type_id];
+  if (at < usual.size() && type.properties[usual[at]].name == key) return usual[at];
+  const auto slot = Schema::slot(type, key);
+  if (!slot) return slot;
+  if (at >= usual.size()) usual.resize(std::min(at + 1, type.properties.size()), *slot);
+  if (at < usual.size()) usual[at] = *slot;
+  return slot;
 }
 
 std::optional<std::uint32_t> DocumentReader::unknown_key(NodeId key, const Type& type) {
@@ -189,39 +204,40 @@ void DocumentReader::check_required(FactId id, NodeId node, const Type& type, No
   }
 }
 
-FactId DocumentReader::read_array(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key) {
+FactId DocumentReader::read_array(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
-  if (type.table && tree().kind(node) == yaml::Kind::scalar) return read_table(node, type_id, parent, position, key);
+  if (type.table && tree().kind(node) == yaml::Kind::scalar) return read_table(node, type_id, parent, key);
   if (tree().kind(node) != yaml::Kind::sequence) return mismatch(node, type, key);
-  const FactId id = add(node, type_id, parent, position, key);
+  const FactId id = add(node, type_id);
   const std::size_t errors = diagnostics_.size();
-  read_items(id, node, type);
-  if (document_.facts_[id].count < type.minimum_size && diagnostics_.size() == errors) {
-    complain("declaration-too-few", tree().span(node),
-             fmt::format("`{}` has {} items, at least {} needed", tree().text(key), document_.facts_[id].count,
-                         type.minimum_size));
+  read_items(id, parent, node, type);
+  if (document_.size(id) < type.minimum_size && diagnostics_.size() == errors) {
+    complain(
+        "declaration-too-few", tree().span(node),
+        fmt::format("`{}` has {} items, at least {} needed", tree().text(key), document_.size(id), type.minimum_size));
   }
   return id;
 }
 
-void DocumentReader::read_items(FactId id, NodeId node, const Type& type) {
-  const std::uint32_t first = reserve_children(id, tree().size(node));
+void DocumentReader::read_items(FactId id, FactId parent, NodeId node, const Type& type) {
+  const std::uint32_t first = hold(id, parent, tree().size(node));
   std::uint32_t kept = 0;
   for (const NodeId item : tree().children(node)) {
     const std::size_t errors = diagnostics_.size();
-    const FactId child = read_value(item, type.items, id, kept, 0);
+    const FactId child = read_value(item, type.items, id, 0);
     if (child != kAbsent) {
       document_.children_[first + kept++] = child;
     } else if (diagnostics_.size() == errors && schema_.type(type.items).kind == Kind::object) {
       complain("declaration-empty-item", tree().span(item), "an item of a list is empty");
     }
   }
-  document_.facts_[id].count = kept;
+  document_.holders_[document_.facts_[id].word].count = kept;
   if (type.keyed) check_unique(id, type);
 }
 
 void DocumentReader::check_unique(FactId list, const Type& type) {
   const auto slot = *Schema::slot(schema_.type(type.items), "id");
+  if (surely_unique(list, slot)) return;
   std::map<std::string_view, FactId> seen;
   for (std::size_t at = 0; at < document_.size(list); ++at) {
     const FactId id = document_.field(document_.item(list, at), slot);
@@ -234,7 +250,44 @@ void DocumentReader::check_unique(FactId list, const Type& type) {
   }
 }
 
-FactId DocumentReader::read_table(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key) {
+// Ids sorted by the first bytes in which they differ, so that hardly any two are compared as texts.
+bool DocumentReader::surely_unique(FactId list, std::uint32_t slot) const {
+  const auto id = [&](std::size_t at) {
+    const FactId fact = document_.field(document_.item(list, at), slot);
+    return fact == kAbsent ? std::string_view() : document_.string(fact);
+  };
+  const std::size_t count = document_.size(list);
+  bool rising = true;
+  std::string_view before;
+  std::size_t common = count > 0 ? id(0).size() : 0;
+  for (std::size_t at = 0; at < count; ++at) {
+    const std::string_view one = id(at), first = id(0);
+    rising = rising && (at == 0 || before < one);
+    const auto differ = std::mismatch(one.begin(), one.end(), first.begin(), first.end()).second;
+    common = std::min(common, static_cast<std::size_t>(differ - first.begin()));
+    before = one;
+  }
+  if (rising) return true;
+  struct Mark {
+    std::uint64_t bytes = 0;
+    std::uint32_t at = 0;
+  };
+  std::vector<Mark> marks(count);
+  for (std::size_t at = 0; at < count; ++at) {
+    marks[at].at = static_cast<std::uint32_t>(at);
+    for (std::size_t i = common; i < common + sizeof marks[at].bytes; ++i) {
+      marks[at].bytes = marks[at].bytes << 8U | (i < id(at).size() ? static_cast<unsigned char>(id(at)[i]) : 0U);
+    }
+  }
+  std::sort(marks.begin(), marks.end(),
+            [&](const Mark& a, const Mark& b) { return a.bytes != b.bytes ? a.bytes < b.bytes : id(a.at) < id(b.at); });
+  const auto twice = std::adjacent_find(marks.begin(), marks.end(), [&](const Mark& a, const Mark& b) {
+    return a.bytes == b.bytes && id(a.at) == id(b.at);
+  });
+  return twice == marks.end();
+}
+
+FactId DocumentReader::read_table(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
   if (!options_.read_table || tree().type(node) != yaml::ScalarType::string) return mismatch(node, type, key);
   Columns columns;
@@ -248,14 +301,14 @@ FactId DocumentReader::read_table(NodeId node, TypeId type_id, FactId parent, st
              fmt::format("the table {} cannot be read", shown(tree().text(node))));
   }
   if (!table) return kAbsent;
-  const FactId id = add(node, type_id, parent, position, key);
+  const FactId id = add(node, type_id);
   const std::size_t outer = current_;
   grid_.reset();
   unknown_columns_.clear();
   document_.tables_.push_back(std::move(table));
   document_.trees_.push_back(document_.tables_.back().get());
   current_ = document_.trees_.size() - 1;
-  read_items(id, 0, type);
+  read_items(id, parent, 0, type);
   current_ = outer;
   return id;
 }

@@ -38,27 +38,31 @@ class DocumentReader {
   bool in_table() const { return current_ != 0; }
 
   bool absent(NodeId node) const;
-  FactId add(NodeId node, TypeId type, FactId parent, std::uint32_t position, NodeId key);
-  std::uint32_t reserve_children(FactId fact, std::size_t count);
+  FactId add(NodeId node, TypeId type);
+  // Makes the fact one that holds so many; returns where in children_.
+  std::uint32_t hold(FactId fact, FactId parent, std::size_t count);
+  std::uint32_t keep(std::int64_t value);
 
   // A mapping of which no key is known or nearly so is something else altogether; said once instead of key by key.
   bool is_foreign();
   std::string how_it_begins() const;
 
   // The fact a node is, or kAbsent: where it is absent, and where it is wrong and has been reported.
-  FactId read_value(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+  FactId read_value(NodeId node, TypeId type_id, FactId parent, NodeId key);
   FactId mismatch(NodeId node, const Type& type, NodeId key, std::string help = {});
-  FactId read_object(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+  FactId read_object(NodeId node, TypeId type_id, FactId parent, NodeId key);
+  std::optional<std::uint32_t> slot_of(std::string_view key, TypeId type_id, std::size_t at);
 
   // The property that a key was meant to be, if that is sure. A table's column is unknown once, not in each row.
   std::optional<std::uint32_t> unknown_key(NodeId key, const Type& type);
   static std::string meant_help(const Property& property);
   static std::string columns_help(const Type& type);
   void check_required(FactId id, NodeId node, const Type& type, NodeId key);
-  FactId read_array(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
-  void read_items(FactId id, NodeId node, const Type& type);
+  FactId read_array(NodeId node, TypeId type_id, FactId parent, NodeId key);
+  void read_items(FactId id, FactId parent, NodeId node, const Type& type);
   void check_unique(FactId list, const Type& type);
-  FactId read_table(NodeId node, TypeId type_id, FactId parent, std::uint32_t position, NodeId key);
+  bool surely_unique(FactId list, std::uint32_t slot) const;
+  FactId read_table(NodeId node, TypeId type_id, FactId parent, NodeId key);
 
   bool read_scalar(FactId id, NodeId node, const Type& type, NodeId key);
   bool read_number(FactId id, NodeId node, const Type& type, NodeId key);
@@ -74,9 +78,10 @@ class DocumentReader {
   const ReadOptions& options_;
   diag::Diagnostics& diagnostics_;
   Document document_;
-  std::size_t current_ = 0;                              // the tree being read
-  std::set<std::uint32_t> unknown_columns_;              // of that tree, by their place in the header
-  std::optional<csv::Grid> grid_;                        // of that tree, if it is a table with a fault
+  std::vector<std::vector<std::uint32_t>> usual_;  // by type, the slot of the key that last stood first, second, ...
+  std::size_t current_ = 0;                        // the tree being read
+  std::set<std::uint32_t> unknown_columns_;        // of that tree, by their place in the header
+  std::optional<csv::Grid> grid_;                  // of that tree, if it is a table with a fault
   std::vector<std::pair<FactId, std::uint32_t>> wrong_;  // properties that are there, but wrong and reported
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "schema/cells.h"
 #include "schema/document_reader.h"
@@ -50,9 +51,9 @@ bool DocumentReader::read_number(FactId id, NodeId node, const Type& type, NodeI
     return false;
   }
   if (type.kind == Kind::number) {
-    document_.facts_[id].value.number = value;
+    document_.facts_[id].word = keep(std::bit_cast<std::int64_t>(value));
   } else {
-    document_.facts_[id].value.integer = integer ? *integer : static_cast<std::int64_t>(value);
+    document_.facts_[id].word = keep(integer ? *integer : static_cast<std::int64_t>(value));
   }
   return true;
 }
@@ -72,7 +73,7 @@ bool DocumentReader::read_boolean(FactId id, NodeId node, const Type& type, Node
     mismatch(node, type, key, boolean_advice(text));
     return false;
   }
-  document_.facts_[id].value.integer = *value ? 1 : 0;
+  document_.facts_[id].word = *value ? 1 : 0;
   return true;
 }
 
@@ -84,7 +85,7 @@ bool DocumentReader::read_date(FactId id, NodeId node, const Type& type, NodeId 
     mismatch(node, type, key, timed ? "this fact is a day: leave the time out" : date_help(text));
     return false;
   }
-  document_.facts_[id].value.integer = date->serial();
+  document_.facts_[id].word = static_cast<std::uint32_t>(date->serial());
   return true;
 }
 
@@ -99,8 +100,7 @@ bool DocumentReader::read_timestamp(FactId id, NodeId node, const Type& type, No
     mismatch(node, type, key, date_advice(tree().text(node)));
     return false;
   }
-  document_.facts_[id].value.integer = time->at.seconds;
-  document_.facts_[id].whole_day = time->whole_day;
+  document_.facts_[id].word = keep(time->at.seconds) << 1U | (time->whole_day ? 1U : 0U);
   return true;
 }
 
