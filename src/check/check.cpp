@@ -1,6 +1,10 @@
 #include "zhudun/check/check.h"
 
 #include <array>
+#include <atomic>
+#include <map>
+#include <thread>
+#include <utility>
 
 #include "check/judge.h"
 
@@ -42,18 +46,68 @@ std::vector<Waiver> read_waivers(const schema::Document& document) {
   return waivers;
 }
 
-void apply_waivers(Finding& finding, std::vector<Waiver>& waivers, calendar::Date as_of) {
-  for (std::size_t at = 0; at < waivers.size(); ++at) {
-    Waiver& waiver = waivers[at];
-    if (waiver.rule != finding.rule->id || (!waiver.subject.empty() && waiver.subject != finding.subject)) continue;
+// Of each rule the waivers that name it, so that a finding is held only against its own.
+using WaiversOf = std::map<std::string_view, std::vector<std::size_t>>;
+
+WaiversOf by_rule(const std::vector<Waiver>& waivers) {
+  WaiversOf of;
+  for (std::size_t at = 0; at < waivers.size(); ++at) of[waivers[at].rule].push_back(at);
+  return of;
+}
+
+void apply_waivers(Findings& findings, std::size_t finding, const std::vector<std::size_t>& own, calendar::Date as_of) {
+  const std::string subject = findings.subject(finding);
+  Cover cover = Cover::none;
+  std::size_t covering = 0;
+  for (const std::size_t at : own) {
+    Waiver& waiver = findings.waivers[at];
+    if (!waiver.subject.empty() && waiver.subject != subject) continue;
     waiver.matched = true;
-    if (!can_be_waived(finding.unwaived) || finding.cover == Cover::in_force) continue;
-    finding.cover = as_of < waiver.approved_on  ? Cover::not_yet
-                    : as_of > waiver.expires_on ? Cover::expired
-                                                : Cover::in_force;
-    finding.waiver = at;
+    if (!can_be_waived(findings.unwaived(finding)) || cover == Cover::in_force) continue;
+    cover = as_of < waiver.approved_on ? Cover::not_yet : as_of > waiver.expires_on ? Cover::expired : Cover::in_force;
+    covering = at;
   }
-  if (finding.cover == Cover::in_force) finding.status = Status::waived;
+  if (cover == Cover::none) return;
+  findings.cover(finding, cover, covering, cover == Cover::in_force ? Status::waived : findings.unwaived(finding));
+}
+
+// What is found of one rule.
+struct OfRule {
+  Findings findings;
+  diag::Diagnostics diagnostics;
+};
+
+// Few facts are judged sooner than a thread begins.
+constexpr std::size_t kWorthThreads = 20'000;
+
+// Rules know nothing of one another: each thread takes the next one that nobody has taken, and the results are put
+// together in the order of the pack.
+Findings judge_rules(const schema::Document& document, const pack::Pack& pack, const Options& options,
+                     diag::Diagnostics& diagnostics) {
+  const pack::Facts facts(document);
+  std::vector<OfRule> found(pack.rules.size(), {Findings(document), {}});
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    diag::Diagnostics told;
+    Judge judge(facts, pack, options, told);
+    for (std::size_t at = next++; at < pack.rules.size(); at = next++) {
+      if (!options.only.empty() && options.only != pack.rules[at].id) continue;
+      judge.judge(pack.rules[at], found[at].findings);
+      found[at].diagnostics = std::exchange(told, {});
+    }
+  };
+  const bool many = document.count() >= kWorthThreads && !options.watch;
+  {
+    std::vector<std::jthread> others;
+    for (unsigned other = 1; many && other < options.jobs; ++other) others.emplace_back(work);
+    work();
+  }
+  Findings result(document);
+  for (OfRule& of : found) {
+    result.append(std::move(of.findings));
+    std::move(of.diagnostics.begin(), of.diagnostics.end(), std::back_inserter(diagnostics));
+  }
+  return result;
 }
 
 }  // namespace
@@ -100,16 +154,12 @@ void bind_run(std::vector<cel::Value>& activation, const pack::ChosenReadings& r
 
 Findings run(const schema::Document& document, const pack::Pack& pack, const Options& options,
              diag::Diagnostics& diagnostics) {
-  Findings result;
+  Findings result = judge_rules(document, pack, options, diagnostics);
   result.waivers = read_waivers(document);
-  const pack::Facts facts(document);
-  Judge judge(facts, pack, options, diagnostics);
-  for (const pack::Rule& rule : pack.rules) {
-    if (options.only.empty() || options.only == rule.id) judge.judge(rule, result.findings);
-  }
-  for (Finding& finding : result.findings) {
-    finding.unwaived = finding.status;
-    apply_waivers(finding, result.waivers, options.as_of);
+  const WaiversOf waivers = by_rule(result.waivers);
+  for (std::size_t at = 0; at < result.size(); ++at) {
+    const auto own = waivers.find(result.rule(at).id);
+    if (own != waivers.end()) apply_waivers(result, at, own->second, options.as_of);
   }
   return result;
 }

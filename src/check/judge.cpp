@@ -38,7 +38,7 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
   limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
 }
 
-void Judge::judge(const pack::Rule& rule, std::vector<Finding>& findings) {
+void Judge::judge(const pack::Rule& rule, Findings& findings) {
   rule_ = &rule;
   activation_ = base_;
   activation_.resize(rule.slots);
@@ -49,7 +49,7 @@ void Judge::judge(const pack::Rule& rule, std::vector<Finding>& findings) {
   if (!rule.each.empty()) {
     walk(0, findings);
   } else {
-    one_subject(rule.subject, place_of(facts_.document(), rule.subject), findings);
+    one_subject(blank(rule.subject, place_of(facts_.document(), rule.subject)), findings);
   }
 }
 
@@ -62,7 +62,7 @@ Finding Judge::blank(std::string subject, source::Span place) const {
 }
 
 // The conditions a rule names are judged before its list is looked at; then there is one finding for the section.
-bool Judge::scope_decides(std::vector<Finding>& findings) {
+bool Judge::scope_decides(Findings& findings) {
   const std::string subject = rule_->each.empty() ? rule_->subject : rule_->each.front().list.section;
   subject_place_ = place_of(facts_.document(), subject);
   for (const std::uint32_t index : rule_->scope) {
@@ -74,8 +74,8 @@ bool Judge::scope_decides(std::vector<Finding>& findings) {
     add_missing(finding.missing, outcome.value);
     const bool unknown = !finding.missing.empty();
     finding.status = unknown ? Status::undeclared : Status::not_applicable;
-    finding.reason =
-        unknown ? Reason{Reason::Kind::facts_absent, {}, {}} : Reason{Reason::Kind::condition, condition.otherwise, {}};
+    finding.reason = unknown ? Reason{Reason::Kind::facts_absent, {}, {}}
+                             : Reason{Reason::Kind::condition, &condition.otherwise, {}};
     findings.push_back(std::move(finding));
     return true;
   }
@@ -83,7 +83,7 @@ bool Judge::scope_decides(std::vector<Finding>& findings) {
 }
 
 // A rule without a list may still need one that is declared and not empty.
-bool Judge::section_decides(std::vector<Finding>& findings) {
+bool Judge::section_decides(Findings& findings) {
   if (!rule_->section) return false;
   const schema::FactId list = follow(facts_.document(), schema::kRootFact, rule_->section->slots);
   if (list != schema::kAbsent && facts_.document().size(list) > 0) return false;
@@ -96,7 +96,7 @@ bool Judge::section_decides(std::vector<Finding>& findings) {
   return true;
 }
 
-void Judge::walk(std::size_t level, std::vector<Finding>& findings) {
+void Judge::walk(std::size_t level, Findings& findings) {
   const schema::Document& document = facts_.document();
   const pack::Each& each = rule_->each[level];
   const schema::FactId from = each.list.from ? subjects_[*each.list.from] : schema::kRootFact;
@@ -120,15 +120,18 @@ void Judge::walk(std::size_t level, std::vector<Finding>& findings) {
     if (level + 1 < rule_->each.size()) {
       walk(level + 1, findings);
     } else {
-      one_subject(document.path(item), document.span(item), findings);
+      Finding finding = blank({}, document.span(item));
+      finding.fact = item;
+      if (options_.watch) finding.subject = document.path(item);
+      one_subject(std::move(finding), findings);
     }
   }
 }
 
-void Judge::one_subject(std::string subject, source::Span place, std::vector<Finding>& findings) {
-  subject_place_ = place;
+void Judge::one_subject(Finding blank, Findings& findings) {
+  subject_place_ = blank.place;
   failed_ = false;
-  Finding finding = decide(blank(std::move(subject), place), true);
+  Finding finding = decide(blank, true);
   if (failed_) return;
   if (options_.name_files) name_files(finding);
   find_sensitivity(finding);
@@ -137,7 +140,9 @@ void Judge::one_subject(std::string subject, source::Span place, std::vector<Fin
 
 // Changes one reading at a time to each other value of its row and looks whether the status moves.
 void Judge::find_sensitivity(Finding& finding) {
-  const Finding bare = blank(finding.subject, finding.place);
+  if (rule_->readings.empty()) return;
+  Finding bare = blank(finding.subject, finding.place);
+  bare.fact = finding.fact;
   for (const std::uint32_t reading : rule_->readings) {
     const pack::ReadingValue chosen = values_[reading];
     bool moves = false;
@@ -215,7 +220,7 @@ bool Judge::decide_whether(Finding& finding) {
     if (outcome.failed) return false;
     if (outcome.value.is_false()) {
       finding.status = Status::not_applicable;
-      finding.reason = {Reason::Kind::condition, condition.otherwise, {}};
+      finding.reason = {Reason::Kind::condition, &condition.otherwise, {}};
       finding.missing.clear();
       return false;
     }

@@ -15,7 +15,7 @@ namespace zhudun::check {
 class Judge {
  public:
   Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, diag::Diagnostics& diagnostics);
-  void judge(const pack::Rule& rule, std::vector<Finding>& findings);
+  void judge(const pack::Rule& rule, Findings& findings);
 
  private:
   // An expression's value with what it took from the calendar. Errors are reported, once for each subject.
@@ -29,10 +29,10 @@ class Judge {
     calendar::YearSet uncovered;
   };
 
-  bool scope_decides(std::vector<Finding>& findings);
-  bool section_decides(std::vector<Finding>& findings);
-  void walk(std::size_t level, std::vector<Finding>& findings);
-  void one_subject(std::string subject, source::Span place, std::vector<Finding>& findings);
+  bool scope_decides(Findings& findings);
+  bool section_decides(Findings& findings);
+  void walk(std::size_t level, Findings& findings);
+  void one_subject(Finding blank, Findings& findings);
   void find_sensitivity(Finding& finding);
   Finding blank(std::string subject, source::Span place) const;
 

@@ -28,6 +28,8 @@ class CheckCommand : public Command {
     table.text("--evidence", "DIR", call_.evidence, "where evidence files lie; default: the declaration's folder")
         .path = Option::Path::folder;
     table.flag("--no-evidence", call_.no_evidence, "do not look at evidence files").excludes = "--evidence";
+    table.add({"-j,--jobs", "N", "threads to judge with; default: as many as the machine runs at once; same results",
+               [this](OptionReader& reader, const std::string& text) { call_.jobs = reader.jobs("--jobs", text); }});
     look_options(table);
   }
 

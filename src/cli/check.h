@@ -6,6 +6,7 @@
 
 #include "cli/baseline.h"
 #include "cli/color.h"
+#include "cli/jobs.h"
 #include "cli/judging.h"
 
 namespace zhudun::cli {
@@ -14,6 +15,7 @@ struct CheckCall {
   std::vector<std::string> files;
   Judging judging;
   std::int32_t horizon = 30;
+  unsigned jobs = usual_jobs();
   bool all = false;
   std::vector<check::Status> fail_on = {check::Status::overdue, check::Status::gap, check::Status::undeclared};
   source::Language language = source::Language::zh;

@@ -13,17 +13,27 @@
 namespace zhudun::cli {
 namespace {
 
-std::unique_ptr<source::File> read_held(const std::string& path, const Held& held, diag::Diagnostics& diagnostics) {
-  auto bytes = held ? held(path) : std::nullopt;
-  return bytes ? std::make_unique<source::File>(path, std::move(*bytes)) : read_file(path, diagnostics);
+// Where a declaration's bytes come from.
+struct From {
+  World& world;
+  const Held& held;
+  Reading reading;
+};
+
+std::unique_ptr<source::File> read_held(const std::string& path, const From& from, Understood& understood,
+                                        diag::Diagnostics& diagnostics) {
+  auto bytes = from.held ? from.held(path) : std::nullopt;
+  if (bytes) return std::make_unique<source::File>(path, std::move(*bytes));
+  if (auto stamp = stamp_of(path)) understood.stamps.push_back(std::move(*stamp));
+  return read_file(path, diagnostics, from.reading);
 }
 
-std::unique_ptr<source::File> read_input(const std::string& path, World& world, const Held& held,
+std::unique_ptr<source::File> read_input(const std::string& path, const From& from, Understood& understood,
                                          diag::Diagnostics& diagnostics) {
-  if (path != "-") return read_held(path, held, diagnostics);
+  if (path != "-") return read_held(path, from, understood, diagnostics);
   std::string all;
   while (true) {
-    const auto bytes = world.read_in();
+    const auto bytes = from.world.read_in();
     if (bytes && bytes->empty()) return std::make_unique<source::File>("-", std::move(all));
     if (bytes && all.size() + bytes->size() <= kLargestFile) {
       all += *bytes;
@@ -57,7 +67,7 @@ bool is_table(const source::File& file, const schema::Schema& schema, diag::Diag
 
 // The table a declaration names, from its folder and not from anywhere else.
 std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view path, source::Span named_at,
-                                       const schema::Columns& columns, const Held& held,
+                                       const schema::Columns& columns, const From& from,
                                        diag::Diagnostics& diagnostics) {
   const std::string shown =
       understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
@@ -70,7 +80,7 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
                                       "a path below the folder of the declaration, without `..` and links"));
     return nullptr;
   }
-  auto file = read_held(shown, held, diagnostics);
+  auto file = read_held(shown, from, understood, diagnostics);
   if (!file) return nullptr;
   const std::size_t before = diagnostics.size();
   understood.files.push_back(csv::in_utf8(std::move(file), diagnostics));
@@ -91,9 +101,10 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
 }  // namespace
 
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held, yaml::With reader) {
+                      diag::Diagnostics& diagnostics, const Held& held, yaml::With reader, Reading reading) {
   Understood understood;
-  auto file = read_input(path, world, held, diagnostics);
+  const From from{world, held, reading};
+  auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
@@ -104,10 +115,21 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   schema::ReadOptions options;
   options.offset = pack.calendar.offset();
   options.read_table = [&](std::string_view table, source::Span at, const schema::Columns& columns,
-                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, held, told); };
+                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, from, told); };
   understood.document = schema::Document::from_yaml(*understood.tree, pack.schema, options, diagnostics);
   if (!evidence.empty()) understood.folder = evidence;
   return understood;
+}
+
+bool unchanged(const Understood& understood, diag::Diagnostics& diagnostics) {
+  bool same = true;
+  for (const Stamp& stamp : understood.stamps) {
+    if (stamp_of(stamp.path) == stamp) continue;
+    diagnostics.push_back(diag::error("file", {}, "was changed while it was read", "run it again"));
+    diagnostics.back().about = stamp.path;
+    same = false;
+  }
+  return same;
 }
 
 std::vector<std::string> evidence_of(const Understood& understood) {

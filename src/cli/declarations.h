@@ -23,7 +23,11 @@ struct Understood {
   std::optional<schema::Document> document;
   std::string folder;               // where its evidence lies
   std::vector<std::string> tables;  // paths of the tables it names, whether they could be read or not
+  std::vector<Stamp> stamps;        // of the files read from the disk
 };
+
+// Whether what was read is still what stands there; what is not is told. A verdict on bytes that are gone is none.
+bool unchanged(const Understood& understood, diag::Diagnostics& diagnostics);
 
 // The bytes that someone holds of a file and that count instead of those on the disk, such as an editor.
 using Held = std::function<std::optional<std::string>(const std::string& path)>;
@@ -31,7 +35,7 @@ using Held = std::function<std::optional<std::string>(const std::string& path)>;
 // The document is absent after reporting.
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
                       diag::Diagnostics& diagnostics, const Held& held = {},
-                      yaml::With reader = yaml::With::plain_first);
+                      yaml::With reader = yaml::With::plain_first, Reading reading = Reading::copied);
 
 // Paths of the evidence that it names, as they are looked for.
 std::vector<std::string> evidence_of(const Understood& understood);

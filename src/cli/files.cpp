@@ -11,6 +11,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "cli/mapped.h"
+
 namespace zhudun::cli {
 namespace {
 
@@ -159,13 +161,27 @@ bool looks_like_declaration(std::string_view text) {
   return false;
 }
 
-std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics) {
+std::optional<Stamp> stamp_of(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return Stamp{path,
+               status.st_dev,
+               status.st_ino,
+               static_cast<std::uint64_t>(status.st_size),
+               status.st_ctim.tv_sec,
+               status.st_ctim.tv_nsec};
+}
+
+std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics, Reading reading) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     diagnostics.push_back(about(path, "is a folder, not a file"));
     return nullptr;
   }
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (reading == Reading::mapped && file.get() >= 0) {
+    if (auto mapped = map_file(path, file.get())) return mapped;
+  }
   std::string bytes;
   if (file.get() < 0 || !read_all(file.get(), bytes)) {
     const int reason = errno;

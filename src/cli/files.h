@@ -18,8 +18,22 @@ inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spa
 
 using source::EnvironmentError;
 
+// Large files may be mapped instead of copied. One that someone cuts short meanwhile ends the program then, by the
+// status of an output that could not be written: only for what is read once.
+enum class Reading : std::uint8_t { copied, mapped };
+
 // A regular file's bytes; nullptr after reporting.
-std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics);
+std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics,
+                                        Reading reading = Reading::copied);
+
+// What a file is known by: another one later means that it was written or replaced.
+struct Stamp {
+  std::string path;
+  std::uint64_t device = 0, node = 0, size = 0;
+  std::int64_t changed_seconds = 0, changed_nanos = 0;
+  friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+std::optional<Stamp> stamp_of(const std::string& path);
 
 // Whether a line begins with the key `zhudun`: cheap, and true of every declaration in block style.
 bool looks_like_declaration(std::string_view text);

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "cli/settings.h"
 #include "zhudun/pack/rule_names.h"
+#include "zhudun/source/digest.h"
 
 namespace zhudun::cli {
 namespace {
+
+constexpr std::size_t kLarge = 1U << 20U;  // bytes; to hash fewer, a thread is not worth its beginning
 
 bool has_rule(const pack::Pack& pack, const std::string& id) {
   return std::any_of(pack.rules.begin(), pack.rules.end(), [&](const pack::Rule& rule) { return rule.id == id; });
@@ -64,8 +68,8 @@ std::optional<check::Findings> find(const Bench& bench, const Understood& unders
   }
   check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
   warn_of_waivers(findings, bench.pack(), diagnostics);
-  if (diag::failed(diagnostics)) return std::nullopt;
-  if (findings.findings.empty()) {
+  if (!unchanged(understood, diagnostics) || diag::failed(diagnostics)) return std::nullopt;
+  if (findings.empty()) {
     diagnostics.push_back(
         diag::error("nothing-judged", {understood.files.front().get(), 0, 0}, "no rule had anything to judge"));
     return std::nullopt;
@@ -75,10 +79,24 @@ std::optional<check::Findings> find(const Bench& bench, const Understood& unders
 
 std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
                                          source::Language language, diag::Diagnostics& diagnostics) {
-  const auto findings = find(bench, understood, evidence, diagnostics);
+  auto findings = find(bench, understood, evidence, diagnostics);
   if (!findings) return std::nullopt;
-  return report::from_findings(*findings, *understood.document, *understood.files.front(), bench.pack(), bench.options,
-                               language);
+  return report::from_findings(std::move(*findings), *understood.document, *understood.files.front(), bench.pack(),
+                               bench.options, language);
+}
+
+std::optional<report::Declaration> judge_and_keep(const Bench& bench, std::shared_ptr<const Understood> understood,
+                                                  bool evidence, source::Language language,
+                                                  diag::Diagnostics& diagnostics) {
+  if (!understood->document) return std::nullopt;
+  const std::string_view bytes = understood->files.front()->bytes();
+  const bool aside = bench.options.jobs > 1 && bytes.size() >= kLarge;
+  std::future<std::string> sha256 =
+      std::async(aside ? std::launch::async : std::launch::deferred, [bytes] { return source::sha256(bytes); });
+  auto findings = find(bench, *understood, evidence, diagnostics);
+  if (!findings) return std::nullopt;
+  return report::from_findings(std::move(*findings), *understood->document, *understood->files.front(), bench.pack(),
+                               bench.options, language, sha256.get(), understood);
 }
 
 }  // namespace zhudun::cli

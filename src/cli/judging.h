@@ -49,4 +49,10 @@ std::optional<check::Findings> find(const Bench& bench, const Understood& unders
 std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
                                          source::Language language, diag::Diagnostics& diagnostics);
 
+// The same for a declaration of any size: the report keeps what was understood and puts a finding into words only when
+// a format asks for it. The bench must outlive it.
+std::optional<report::Declaration> judge_and_keep(const Bench& bench, std::shared_ptr<const Understood> understood,
+                                                  bool evidence, source::Language language,
+                                                  diag::Diagnostics& diagnostics);
+
 }  // namespace zhudun::cli

@@ -79,6 +79,9 @@ class OptionReader {
   }
 
   std::int32_t days(std::string_view option, const std::string& given) { return number(option, given, "days", 36'600); }
+  unsigned jobs(std::string_view option, const std::string& given) {
+    return static_cast<unsigned>(number(option, given, "threads", 256, 1));
+  }
   std::int32_t percent(std::string_view option, const std::string& given) {
     return number(option, given, "percent", 100);
   }

@@ -31,6 +31,25 @@ bool valid_evidence_folder(const CheckCall& call, diag::Diagnostics& diagnostics
   return false;
 }
 
+// What became of one file.
+struct Outcome {
+  std::shared_ptr<const Understood> understood;  // diagnostics and declaration point into it
+  std::optional<report::Declaration> declaration;
+  diag::Diagnostics diagnostics;
+};
+
+Outcome judge_file(const std::string& path, const Bench& bench, const CheckCall& call, World& world,
+                   Progress& progress) {
+  Outcome outcome;
+  progress.reading(path);
+  outcome.understood = std::make_shared<const Understood>(
+      understand(path, bench.pack(), call.evidence, world, outcome.diagnostics, {}, bench.reader, Reading::mapped));
+  progress.judging();
+  outcome.declaration =
+      judge_and_keep(bench, outcome.understood, !call.no_evidence, call.language, outcome.diagnostics);
+  return outcome;
+}
+
 }  // namespace
 
 // The whole product: read, parse, understand, judge, report, render, write.
@@ -45,20 +64,20 @@ int check_declarations(const CheckCall& call, World& world) {
   if (!baseline.read(bench.pack().id, world)) return kWrong;
   const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
+  if (paths.size() == 1) bench.options.jobs = call.jobs;
 
   report::Report report =
       report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all});
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
-  for (const std::string& path : paths) {
-    progress.reading(path);
-    const Understood understood = understand(path, bench.pack(), call.evidence, world, diagnostics, {}, bench.reader);
-    progress.judging();
-    const auto declaration = judge(bench, understood, !call.no_evidence, call.language, diagnostics);
-    if (tell(world, diagnostics) || !declaration) {
+  InOrder<Outcome> outcomes(paths.size(), call.jobs,
+                            [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    Outcome outcome = outcomes.take();
+    if (tell(world, outcome.diagnostics) || !outcome.declaration) {
       status = kWrong;
       continue;
     }
-    report.declarations.push_back(*declaration);
+    report.declarations.push_back(std::move(*outcome.declaration));
   }
   if (report.declarations.empty()) return kWrong;
   const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone

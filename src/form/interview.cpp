@@ -136,9 +136,10 @@ std::vector<const pack::Rule*> Interview::binding(const Answers& answers) const 
     options.as_of = as_of_;
     options.readings = check::readings_of(pack_, pack::Stance::by_default);
     options.parameters = check::parameters_of(pack_);
-    for (const check::Finding& finding : check::run(*document, pack_, options, unread).findings) {
-      if (finding.status == check::Status::not_applicable && finding.reason.kind == check::Reason::Kind::condition)
-        not_binding.insert(finding.rule);
+    const check::Findings findings = check::run(*document, pack_, options, unread);
+    for (std::size_t at = 0; at < findings.size(); ++at) {
+      const bool conditional = findings.particulars(at).reason.kind == check::Reason::Kind::condition;
+      if (findings.status(at) == check::Status::not_applicable && conditional) not_binding.insert(&findings.rule(at));
     }
   }
   std::vector<const pack::Rule*> rules;

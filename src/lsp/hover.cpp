@@ -21,7 +21,7 @@ class Page {
   void duties(const std::vector<const Shown*>& shown) {
     std::size_t in_full = 0;
     for (const Shown* one : shown) {
-      if (!report::listed(*one->told) && shown.size() > 1) continue;
+      if (!report::listed(one->told->status) && shown.size() > 1) continue;
       if (in_full++ < kMostInFull) {
         duty(*one);
       } else {
@@ -29,7 +29,7 @@ class Page {
       }
     }
     for (const Shown* one : shown) {
-      if (!report::listed(*one->told) && shown.size() > 1) title(*one->told);
+      if (!report::listed(one->told->status) && shown.size() > 1) title(*one->told);
     }
   }
 

@@ -17,16 +17,16 @@ std::string title_of(const std::vector<const Shown*>& shown, source::Language la
     const auto status = static_cast<check::Status>(at);
     std::vector<const report::Finding*> of;
     for (const Shown* one : shown) {
-      if (one->told->status == status) of.push_back(one->told);
+      if (one->told->status == status) of.push_back(one->told.get());
     }
     if (of.empty()) continue;
     if (!title.empty()) title += " · ";
-    if (of.size() == 1 && report::listed(*of.front())) {
+    if (of.size() == 1 && report::listed(of.front()->status)) {
       title += fmt::format("{} {}", standing_of(*of.front(), language), of.front()->rule);
       continue;
     }
     title += report::status_word(status, language);
-    if (!report::listed(*of.front()) || of.size() > kMostNamed) {
+    if (!report::listed(of.front()->status) || of.size() > kMostNamed) {
       title += fmt::format(" {}", of.size());
     } else {
       for (const report::Finding* one : of) title += " " + one->rule;

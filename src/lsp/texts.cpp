@@ -25,14 +25,17 @@ bool leads_to(const check::Finding& finding, const source::File* file, std::uint
 std::vector<Shown> shown_of(const Judged& judged) {
   std::vector<Shown> shown;
   if (!judged.findings || !judged.report) return shown;
-  std::map<std::pair<std::string_view, std::string_view>, const check::Finding*> found;
-  for (const check::Finding& one : judged.findings->findings) found[{one.rule->id, one.subject}] = &one;
-  for (const report::Finding& told : judged.report->findings) {
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const check::Finding>> found;
+  for (check::Finding& one : judged.findings->all()) {
+    const std::pair key(one.rule->id, one.subject);
+    found[key] = std::make_shared<const check::Finding>(std::move(one));
+  }
+  for (report::Finding told : judged.report->findings) {
     const auto match = found.find({told.rule, told.subject});
     if (match == found.end()) continue;
     const source::Span& place = match->second->place;
     const Anchor anchor = place ? anchor_of(place) : Anchor{0, 0, judged.file};
-    shown.push_back({match->second, &told, anchor});
+    shown.push_back({match->second, std::make_shared<const report::Finding>(std::move(told)), anchor});
   }
   return shown;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,8 @@ struct Anchor {
 
 // A finding as judged, and as reported.
 struct Shown {
-  const check::Finding* found = nullptr;
-  const report::Finding* told = nullptr;
+  std::shared_ptr<const check::Finding> found;
+  std::shared_ptr<const report::Finding> told;
   Anchor anchor;
 };
 

@@ -41,7 +41,7 @@ constexpr std::array<std::pair<const char*, const char*>, 25> kHeader = {{
 }};
 
 void row(write::CsvWriter& out, const Entry& entry, bool zh) {
-  const report::Finding& finding = *entry.finding;
+  const report::Finding finding = entry.finding();
   const Place place = place_of(entry);
   out.cell(entry.declaration->file);
   out.cell(entry.declaration->company);

@@ -20,7 +20,7 @@ constexpr std::size_t kMessage = 16'000;  // characters: 64 KB, whatever they ar
 
 // What the baseline tolerates is no error, and so leaves the few places that there are for errors to others.
 std::size_t command_of(const report::Report& report, const report::Finding& finding) {
-  if (report::tolerated(report, finding)) return kCommands.size() - 1;
+  if (report::tolerated(report, finding.change)) return kCommands.size() - 1;
   return std::min<std::size_t>(static_cast<std::size_t>(level_of(finding.status)), kCommands.size() - 1);
 }
 
@@ -28,8 +28,8 @@ std::string annotation(const Entry& entry, std::string_view command, source::Lan
   const Place place = place_of(entry);
   const auto property = [](const std::string& text) { return write::workflow_property(visible(text)); };
   return fmt::format("::{} file={},line={},col={},title={}::{}\n", command, property(place.file), place.line,
-                     place.column, property(cut(name_of(*entry.finding), kTitle)),
-                     write::workflow_data(visible(cut(joined(message(*entry.finding, language), "\n"), kMessage))));
+                     place.column, property(cut(name_of(entry.finding()), kTitle)),
+                     write::workflow_data(visible(cut(joined(message(entry.finding(), language), "\n"), kMessage))));
 }
 
 void say(std::string& out, const std::vector<Particular>& particulars, bool zh) {
@@ -45,7 +45,7 @@ std::string github(const report::Report& report, const Style&) {
   std::string out;
   std::array<std::size_t, kCommands.size()> counts{};
   for (const Entry& entry : gravest_first(report)) {
-    const std::size_t command = command_of(report, *entry.finding);
+    const std::size_t command = command_of(report, entry.finding());
     ++counts[command];
     out += annotation(entry, kCommands[command], report.language);
   }

@@ -49,7 +49,10 @@ std::string gist(const HtmlPage& page) {
   std::int64_t longest = 0;
   std::string soonest;
   for (const report::Declaration& declaration : page.report.declarations) {
-    for (const Finding& finding : declaration.findings) {
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      const Status status = declaration.findings.status(at);
+      if (status != Status::overdue && status != Status::due_soon) continue;
+      const Finding finding = declaration.findings[at];
       longest = std::max(longest, finding.days_overdue);
       if (finding.status != Status::due_soon || finding.due.empty()) continue;
       if (soonest.empty() || finding.due < soonest) soonest = finding.due;

@@ -63,7 +63,7 @@ class Findings {
 
   void status_buttons() {
     report::Counts listed{};
-    for (const Entry& entry : page_.entries) ++listed[static_cast<std::size_t>(entry.finding->status)];
+    for (const Entry& entry : page_.entries) ++listed[static_cast<std::size_t>(entry.status())];
     out_.open("div", {{"class", "pick"}, {"role", "group"}, {"aria-label", say("状态", "status")}});
     for (std::size_t at = 0; at < listed.size(); ++at) {
       if (listed[at] == 0) continue;
@@ -81,7 +81,7 @@ class Findings {
 
   void task_choice() {
     std::map<std::int64_t, std::string_view> tasks;
-    for (const Entry& entry : page_.entries) tasks[entry.finding->task];
+    for (const Entry& entry : page_.entries) tasks[entry.declaration->findings.task(entry.at)];
     for (const report::Task& task : page_.report.tasks) {
       if (const auto found = tasks.find(task.number); found != tasks.end()) found->second = task.title;
     }
@@ -132,8 +132,8 @@ class Findings {
   std::string counts_of(const report::Declaration& declaration) const {
     if (!page_.batch()) return {};
     std::map<std::int64_t, report::Counts> tasks;
-    for (const Finding& finding : declaration.findings) {
-      ++tasks[finding.task][static_cast<std::size_t>(finding.status)];
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      ++tasks[declaration.findings.task(at)][static_cast<std::size_t>(declaration.findings.status(at))];
     }
     std::string told;
     for (const auto& [task, counts] : tasks) {
@@ -145,10 +145,10 @@ class Findings {
   // The entries from here on that have one declaration and one status.
   void group() {
     const Entry& first = page_.entries[next_];
-    const Status status = first.finding->status;
+    const Status status = first.status();
     std::size_t end = next_;
     while (end < page_.entries.size() && page_.entries[end].declaration == first.declaration &&
-           page_.entries[end].finding->status == status) {
+           page_.entries[end].status() == status) {
       ++end;
     }
     const std::string kind = "st " + std::string(check::to_string(status));
@@ -174,7 +174,7 @@ class Findings {
   }
 
   void print(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const std::string_view status = check::to_string(finding.status);
     out_.open("article",
               {{"class", status}, {"id", "f-" + entry.fingerprint}, {"data-t", fmt::format("{}", finding.task)}});
@@ -253,7 +253,7 @@ class Findings {
   }
 
   void derivation(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const Place place = place_of(entry);
     out_.open("details");
     out_.element("summary", {},

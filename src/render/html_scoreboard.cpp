@@ -25,8 +25,8 @@ Board board_of(const report::Report& report) {
   Board board;
   for (const report::Task& task : report.tasks) board[task.number];
   for (const report::Declaration& declaration : report.declarations) {
-    for (const report::Finding& finding : declaration.findings) {
-      ++board[finding.task][static_cast<std::size_t>(finding.status)];
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      ++board[declaration.findings.task(at)][static_cast<std::size_t>(declaration.findings.status(at))];
     }
   }
   return board;

@@ -205,9 +205,11 @@ std::string days_until(const HtmlPage& page, Date day) {
 }
 
 void row(HtmlPage& page, const Coming& next) {
+  const report::Finding finding = next.declaration->findings[next.at];
   write::HtmlWriter& out = page.out;
-  const auto entry = std::find_if(page.entries.begin(), page.entries.end(),
-                                  [&](const Entry& one) { return one.finding == next.finding; });
+  const auto entry = std::find_if(page.entries.begin(), page.entries.end(), [&](const Entry& one) {
+    return one.declaration == next.declaration && one.at == next.at;
+  });
   out.open("tr");
   out.element("th", {{"scope", "row"}}, calendar::to_string(next.day));
   out.element("td", {}, days_until(page, next.day));
@@ -215,13 +217,13 @@ void row(HtmlPage& page, const Coming& next) {
   out.open("td");
   const bool listed = entry != page.entries.end();
   if (listed) out.open("a", {{"href", "#f-" + entry->fingerprint}});
-  page.isolated(name_of(*next.finding));
+  page.isolated(name_of(finding));
   if (listed) out.close();
   out.close();
   out.open("td");
-  page.isolated(next.finding->deliverable);
+  page.isolated(finding.deliverable);
   out.text(" → ");
-  page.isolated(next.finding->recipient);
+  page.isolated(finding.recipient);
   if (next.again) {
     out.text(" ");
     out.element("span", {{"class", "badge"}}, page.say("下一次", "next round"));

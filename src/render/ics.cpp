@@ -148,7 +148,7 @@ class Calendar {
   }
 
   void component(const Entry& entry) {
-    const std::optional<Coming> date = coming(*entry.finding);
+    const std::optional<Coming> date = coming(entry.finding());
     out_.begin(date ? "VEVENT" : "VTODO");
     out_.text("UID", fmt::format("{}-{}@zhudun", date ? "due" : "task", entry.fingerprint));
     out_.value("DTSTAMP", stamp_);
@@ -156,10 +156,10 @@ class Calendar {
     const std::string headline = summary(entry, date);
     out_.text("SUMMARY", headline);
     out_.text("DESCRIPTION", description(entry));
-    out_.texts("CATEGORIES", categories(*entry.finding));
-    out_.value("PRIORITY", fmt::format("{}", priority_of(entry.finding->status)));
-    date ? event(*entry.finding, *date) : task(*entry.finding);
-    for (const std::string& step : entry.finding->trace) {
+    out_.texts("CATEGORIES", categories(entry.finding()));
+    out_.value("PRIORITY", fmt::format("{}", priority_of(entry.status())));
+    date ? event(entry.finding(), *date) : task(entry.finding());
+    for (const std::string& step : entry.finding().trace) {
       if (!step.empty()) out_.text("COMMENT", step);
     }
     facts(entry);
@@ -186,7 +186,7 @@ class Calendar {
   }
 
   std::string summary(const Entry& entry, const std::optional<Coming>& date) const {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const std::string_view lead = !date || !date->open ? report::status_word(finding.status, report_.language)
                                   : date->next         ? (zh_ ? "下次到期" : "next due")
                                                        : (zh_ ? "到期" : "due");
@@ -198,7 +198,7 @@ class Calendar {
   }
 
   std::string description(const Entry& entry) const {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const auto say = [this](const char* zh, const char* en) { return fmt::runtime(zh_ ? zh : en); };
     std::vector<std::string> lines = message(finding, report_.language);
     lines[0] = fmt::format(say("截至 {}：{}", "as of {}: {}"), report_.as_of, lines[0]);
@@ -218,7 +218,7 @@ class Calendar {
   }
 
   void facts(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     extension("fingerprint", entry.fingerprint);
     extension("rule", finding.rule);
     extension("subject", finding.subject);

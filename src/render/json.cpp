@@ -195,8 +195,9 @@ std::string json(const report::Report& report, const Style&) {
     waivers(out, declaration);
     out.key("findings");
     out.begin_array();
-    for (const report::Finding& finding : declaration.findings) {
-      if (!report.all && !report::listed(finding)) continue;
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
+      const report::Finding finding = declaration.findings[at];
       out.begin_object();
       finding_members(out, finding);
       out.end();
@@ -222,8 +223,9 @@ std::string jsonl(const report::Report& report, const Style&) {
     declaration_head(out, declaration);
     waivers(out, declaration);
     out.end();
-    for (const report::Finding& finding : declaration.findings) {
-      if (!report.all && !report::listed(finding)) continue;
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
+      const report::Finding finding = declaration.findings[at];
       out.begin_object();
       out.member("type", std::string_view("finding"));
       out.member("file", std::string_view(declaration.file));

@@ -52,12 +52,12 @@ class JunitReport {
   std::string_view outcome_of(const Finding& finding) const {
     const std::string_view outcome = render::outcome_of(finding.status);
     const bool fails = outcome == "failure" || outcome == "error";
-    return fails && report::tolerated(report_, finding) ? "skipped" : outcome;
+    return fails && report::tolerated(report_, finding.change) ? "skipped" : outcome;
   }
 
   void count(std::string_view name, std::string_view outcome, const report::Declaration* of) {
     const auto counted = [&](const Entry& entry) {
-      return (!of || entry.declaration == of) && (outcome.empty() || outcome_of(*entry.finding) == outcome);
+      return (!of || entry.declaration == of) && (outcome.empty() || outcome_of(entry.finding()) == outcome);
     };
     out_.attribute(name, std::to_string(std::count_if(entries_.begin(), entries_.end(), counted)));
   }
@@ -91,7 +91,7 @@ class JunitReport {
   }
 
   void test_case(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const Place place = place_of(entry);
     const std::string_view outcome = outcome_of(finding);
     out_.begin("testcase");

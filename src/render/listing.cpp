@@ -36,13 +36,14 @@ Level level_of(Status status) {
 
 std::vector<Entry> entries(const report::Report& report) {
   std::vector<Entry> all;
-  std::map<std::string_view, std::size_t> times;
+  std::map<std::string, std::size_t> times;
   for (const report::Declaration& declaration : report.declarations) {
-    for (const Finding& finding : declaration.findings) {
-      if (!report.all && !report::listed(finding)) continue;
-      const std::size_t time = ++times[finding.fingerprint];
-      all.push_back(
-          {&declaration, &finding, time == 1 ? finding.fingerprint : fmt::format("{}-{}", finding.fingerprint, time)});
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
+      std::string fingerprint = declaration.findings[at].fingerprint;
+      const std::size_t time = report.declarations.size() == 1 ? 1 : ++times[fingerprint];
+      if (time > 1) fingerprint += fmt::format("-{}", time);
+      all.push_back({&declaration, at, std::move(fingerprint)});
     }
   }
   return all;
@@ -50,18 +51,21 @@ std::vector<Entry> entries(const report::Report& report) {
 
 std::vector<Entry> gravest_first(const report::Report& report) {
   std::vector<Entry> all = entries(report);
-  std::stable_sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) {
-    return std::tuple(level_of(a.finding->status), a.finding->status, -a.finding->days_overdue) <
-           std::tuple(level_of(b.finding->status), b.finding->status, -b.finding->days_overdue);
-  });
+  const auto gravity = [](const Entry& entry) {
+    const Status status = entry.status();
+    return std::tuple(level_of(status), status,
+                      status == Status::overdue ? -entry.finding().days_overdue : std::int64_t{0});
+  };
+  std::stable_sort(all.begin(), all.end(), [&](const Entry& a, const Entry& b) { return gravity(a) < gravity(b); });
   return all;
 }
 
 Place place_of(const Entry& entry) {
-  const bool placed = !entry.finding->file.empty();
-  std::string_view file = placed ? entry.finding->file : entry.declaration->file;
+  const Finding finding = entry.finding();
+  const bool placed = !finding.file.empty();
+  std::string_view file = placed ? finding.file : entry.declaration->file;
   while (file.starts_with("./")) file.remove_prefix(2);
-  const source::Position position = placed ? entry.finding->position : source::Position{};
+  const source::Position position = placed ? finding.position : source::Position{};
   return {std::string(file), std::max(position.line, 1u), std::max(position.column, 1u)};
 }
 

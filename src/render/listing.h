@@ -16,9 +16,13 @@ Level level_of(check::Status status);
 
 struct Entry {
   const report::Declaration* declaration;
-  const report::Finding* finding;
+  std::size_t at;  // of its findings
   // The finding's; where a batch has it again, as of two declarations of one company, with -2, -3 and so on.
   std::string fingerprint;
+
+  report::Finding finding() const { return declaration->findings[at]; }
+  check::Status status() const { return declaration->findings.status(at); }
+  report::Change change() const { return declaration->findings.change(at); }
 };
 
 // In the report's order, declaration by declaration.

@@ -72,7 +72,7 @@ class MarkdownReport {
   }
 
   void row(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     const Place place = place_of(entry);
     std::string duty = finding.title;
     if (finding.status != Status::not_applicable) duty += "\n" + submission(finding, report_.language);

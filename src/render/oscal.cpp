@@ -85,7 +85,7 @@ class OscalDocument {
   void items() {
     std::size_t told = 0;
     for (const Entry& entry : listed_) {
-      if (!is_planned(*entry.finding)) continue;
+      if (!is_planned(entry.finding())) continue;
       parts_.item([&] { item(entry); });
       ++told;
     }
@@ -98,7 +98,7 @@ class OscalDocument {
   }
 
   void item(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     out_.member("uuid", parts_.uuid("item", entry.fingerprint));
     parts_.line("title", fmt::format("{} {}", name_of(finding), finding.title));
     parts_.prose("description", message(finding, report_.language));
@@ -111,15 +111,14 @@ class OscalDocument {
 
   // Each rule once: what it wants, of whom, by what right.
   void objectives() {
-    std::map<std::string, const Finding*> rules;
+    std::map<std::string, Finding> rules;
     for (const Declaration& declaration : report_.declarations) {
-      for (const Finding& finding : declaration.findings) rules.emplace(write::oscal_token(finding.rule), &finding);
+      for (const Finding& finding : declaration.findings) rules.emplace(write::oscal_token(finding.rule), finding);
     }
     if (rules.empty()) return;
     parts_.object("local-definitions", [&] {
       parts_.list("objectives-and-methods", [&] {
-        for (const auto& [id, finding] : rules)
-          parts_.item([&, id = id, finding = finding] { objective(id, *finding); });
+        for (const auto& rule : rules) parts_.item([&] { objective(rule.first, rule.second); });
       });
     });
   }

@@ -56,8 +56,8 @@ std::string_view name_of(report::Change change) {
 
 const Waiver* waiver_of(const Entry& entry) {
   for (const Waiver& waiver : entry.declaration->waivers) {
-    const bool covers = waiver.subject.empty() || waiver.subject == entry.finding->subject;
-    if (waiver.state == Waiver::State::in_force && waiver.rule == entry.finding->rule && covers) return &waiver;
+    const bool covers = waiver.subject.empty() || waiver.subject == entry.finding().subject;
+    if (waiver.state == Waiver::State::in_force && waiver.rule == entry.finding().rule && covers) return &waiver;
   }
   return nullptr;
 }
@@ -69,7 +69,7 @@ bool is_planned(const Finding& finding) {
 }
 
 void OscalParts::facts(const Entry& entry) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   std::vector<Particular> all = {
       {"fingerprint", "", entry.fingerprint},
       {"rule", "", finding.rule},
@@ -93,7 +93,7 @@ void OscalParts::found(std::span<const Entry> entries, const std::string& key) {
   if (entries.empty()) return;
   std::vector<Entry> planned;
   for (const Entry& entry : entries) {
-    if (is_planned(*entry.finding)) planned.push_back(entry);
+    if (is_planned(entry.finding())) planned.push_back(entry);
   }
   const auto each = [&](std::string_view name, std::span<const Entry> of, auto tell) {
     if (of.empty()) return;
@@ -107,7 +107,7 @@ void OscalParts::found(std::span<const Entry> entries, const std::string& key) {
 }
 
 void OscalParts::observation(const Entry& entry, const std::string& key) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   out_.member("uuid", uuid("observation", entry.fingerprint));
   line("title", render::name_of(finding));
   prose("description", finding.trace.empty() ? std::vector{verdict(finding, report_.language)} : finding.trace);
@@ -128,7 +128,7 @@ void OscalParts::observation(const Entry& entry, const std::string& key) {
 }
 
 void OscalParts::risk(const Entry& entry, const std::string& key) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   out_.member("uuid", uuid("risk", entry.fingerprint));
   line("title", fmt::format("{} {}", render::name_of(finding), finding.title));
   prose("description", message(finding, report_.language));
@@ -145,7 +145,7 @@ void OscalParts::risk(const Entry& entry, const std::string& key) {
 
 void OscalParts::waived(const Entry& entry) {
   const Waiver* waiver = waiver_of(entry);
-  const std::string words = waiver ? waiver_words(*waiver, report_.language) : entry.finding->reason;
+  const std::string words = waiver ? waiver_words(*waiver, report_.language) : entry.finding().reason;
   one("mitigating-factors", [&] {
     out_.member("uuid", uuid("waiver", entry.fingerprint));
     prose("description", {words});
@@ -166,7 +166,7 @@ void OscalParts::waived(const Entry& entry) {
 
 // What to submit, with a milestone on the date it is due: for what is done, the next one.
 void OscalParts::remediation(const Entry& entry) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   const bool done = finding.status == Status::late;
   if (done && finding.next_due.empty()) return;
   one("remediations", [&] {
@@ -186,7 +186,7 @@ void OscalParts::remediation(const Entry& entry) {
 }
 
 void OscalParts::finding(const Entry& entry, const std::string& key) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   out_.member("uuid", uuid("finding", entry.fingerprint));
   line("title", fmt::format("{} {}", render::name_of(finding), finding.title));
   prose("description", message(finding, report_.language));
@@ -210,7 +210,7 @@ void OscalParts::finding(const Entry& entry, const std::string& key) {
 
 void OscalParts::related(const Entry& entry) {
   one("related-observations", [&] { out_.member("observation-uuid", uuid("observation", entry.fingerprint)); });
-  if (!is_planned(*entry.finding)) return;
+  if (!is_planned(entry.finding())) return;
   one("related-risks", [&] { out_.member("risk-uuid", uuid("risk", entry.fingerprint)); });
 }
 

@@ -142,7 +142,7 @@ void OscalParts::file(const Declaration& declaration) {
 }
 
 std::string OscalParts::component_of(const Entry& entry) const {
-  return uuid("subject", fmt::format("{}{}{}", key_of(*entry.declaration), '\0', entry.finding->subject));
+  return uuid("subject", fmt::format("{}{}{}", key_of(*entry.declaration), '\0', entry.finding().subject));
 }
 
 void OscalParts::components(std::span<const Entry> entries, const std::string& key) {
@@ -154,7 +154,7 @@ void OscalParts::components(std::span<const Entry> entries, const std::string& k
       item([&] {
         out_.member("uuid", uuid);
         out_.member("type", "declared-subject");
-        line("title", entry.finding->subject);
+        line("title", entry.finding().subject);
         prose("description", {entry.declaration->company, entry.declaration->file});
         object("status", [&] { out_.member("state", "other"); });
       });

@@ -75,7 +75,8 @@ class SarifReport {
     total_ = listed_.size();
     if (total_ > most) listed_.resize(most);
     for (const Entry& entry : listed_) {
-      if (rules_.emplace(entry.finding->rule, rules_.size()).second) first_of_.push_back(entry.finding);
+      Finding finding = entry.finding();
+      if (rules_.emplace(finding.rule, rules_.size()).second) first_of_.push_back(std::move(finding));
     }
   }
 
@@ -122,7 +123,7 @@ class SarifReport {
     if (!report_.version.empty()) member("version", report_.version);
     out_.key("rules");
     out_.begin_array();
-    for (const Finding* finding : first_of_) rule(*finding);
+    for (const Finding& finding : first_of_) rule(finding);
     out_.end();
     out_.end();
     out_.end();
@@ -176,7 +177,7 @@ class SarifReport {
   }
 
   void result(const Entry& entry) {
-    const Finding& finding = *entry.finding;
+    const Finding finding = entry.finding();
     out_.begin_object();
     member("ruleId", finding.rule);
     out_.member("ruleIndex", rules_.at(finding.rule));
@@ -215,7 +216,7 @@ class SarifReport {
     out_.key("logicalLocations");
     out_.begin_array();
     out_.begin_object();
-    member("fullyQualifiedName", entry.finding->subject);
+    member("fullyQualifiedName", entry.finding().subject);
     out_.end();
     out_.end();
     out_.end();
@@ -226,11 +227,11 @@ class SarifReport {
   void suppressions(const Entry& entry) {
     out_.key("suppressions");
     out_.begin_array();
-    if (entry.finding->status == Status::waived) {
+    if (entry.status() == Status::waived) {
       out_.begin_object();
       member("kind", "external");
       member("status", "accepted");
-      member("justification", entry.finding->reason);
+      member("justification", entry.finding().reason);
       out_.end();
     }
     out_.end();
@@ -315,8 +316,8 @@ class SarifReport {
   bool zh_;
   std::vector<Entry> listed_;
   std::size_t total_ = 0, cuts_ = 0;
-  std::map<std::string_view, std::size_t> rules_;
-  std::vector<const Finding*> first_of_;  // by the rule's index
+  std::map<std::string, std::size_t, std::less<>> rules_;
+  std::vector<Finding> first_of_;  // by the rule's index
   std::string bytes_;
   JsonWriter out_;
 };

@@ -99,8 +99,9 @@ class TextReport {
     title(declaration.file, declaration.company);
     std::optional<Status> group;
     bool any = false;
-    for (const Finding& finding : declaration.findings) {
-      if (!report_.all && !report::listed(finding)) continue;
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (!report_.all && !report::listed(declaration.findings.status(at))) continue;
+      const Finding finding = declaration.findings[at];
       if (group != finding.status) {
         group = finding.status;
         const std::size_t count = declaration.counts[static_cast<std::size_t>(finding.status)];

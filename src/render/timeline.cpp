@@ -42,9 +42,10 @@ std::optional<Timeline::Lane> lane_of(Status status) {
 std::vector<Mark> marks_of(const report::Report& report) {
   std::vector<Mark> marks;
   for (const report::Declaration& declaration : report.declarations) {
-    for (const Finding& finding : declaration.findings) {
-      const auto lane = lane_of(finding.status);
-      if (!lane) continue;
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      const auto lane = lane_of(declaration.findings.status(at));
+      if (!lane || !declaration.findings.dated(at)) continue;
+      const Finding finding = declaration.findings[at];
       const bool is_done = *lane == Timeline::done || *lane == Timeline::late;
       if (const auto day = day_of(is_done ? finding.done : finding.due)) marks.push_back({*lane, *day});
       if (const auto day = day_of(finding.next_due)) marks.push_back({Timeline::next, *day});
@@ -133,10 +134,12 @@ std::vector<Coming> coming(const report::Report& report) {
   std::vector<Coming> all;
   const auto as_of = day_of(report.as_of);
   for (const report::Declaration& declaration : report.declarations) {
-    for (const Finding& finding : declaration.findings) {
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (!declaration.findings.dated(at)) continue;
+      const Finding finding = declaration.findings[at];
       const auto add = [&](const std::string& moment, bool again) {
         const auto day = day_of(moment);
-        if (day && (!as_of || *day >= *as_of)) all.push_back({*day, again, &declaration, &finding});
+        if (day && (!as_of || *day >= *as_of)) all.push_back({*day, again, &declaration, at});
       };
       if (lane_of(finding.status) == Timeline::open) add(finding.due, false);
       if (finding.status != Status::not_applicable) add(finding.next_due, true);

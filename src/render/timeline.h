@@ -46,7 +46,7 @@ struct Coming {
   calendar::Date day;
   bool again;
   const report::Declaration* declaration;
-  const report::Finding* finding;
+  std::size_t at;  // of its findings
 };
 std::vector<Coming> coming(const report::Report& report);
 

@@ -54,8 +54,7 @@ const char* change_word(const XlsxBook& book, Change change) {
 }
 
 bool has_baseline(const std::vector<Entry>& listed) {
-  return std::any_of(listed.begin(), listed.end(),
-                     [](const Entry& entry) { return entry.finding->change != Change::none; });
+  return std::any_of(listed.begin(), listed.end(), [](const Entry& entry) { return entry.change() != Change::none; });
 }
 
 const char* waiver_state(const XlsxBook& book, const Waiver& waiver) {
@@ -72,7 +71,7 @@ const char* waiver_state(const XlsxBook& book, const Waiver& waiver) {
 }
 
 void gap_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   if (book.is_batch()) table.text(entry.declaration->company);
   table.text(report::status_word(finding.status, book.report.language));
   table.text(finding.rule);
@@ -116,9 +115,9 @@ void xlsx_gaps(XlsxBook& book) {
   XlsxTable table(sheet, std::move(columns));
   table.fill([&](XlsxTable&) {
     for (const Entry& entry : entries) {
-      if (!to_be_done(entry.finding->status)) continue;
+      if (!to_be_done(entry.status())) continue;
       gap_row(table, book, entry);
-      if (baseline) table.text(change_word(book, entry.finding->change));
+      if (baseline) table.text(change_word(book, entry.change()));
       table.end_row();
     }
   });
@@ -163,7 +162,7 @@ std::vector<XlsxColumn> further_columns(const XlsxBook& book) {
 
 void finding_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
   const report::Report& report = book.report;
-  const Finding& finding = *entry.finding;
+  const Finding finding = entry.finding();
   table.text(entry.declaration->company);
   table.text(report::status_word(finding.status, report.language));
   table.text(finding.rule);
@@ -208,7 +207,7 @@ void xlsx_findings(XlsxBook& book) {
     for (const Entry& entry : listed) {
       table.number(++number);
       finding_row(table, book, entry);
-      if (baseline) table.text(change_word(book, entry.finding->change));
+      if (baseline) table.text(change_word(book, entry.change()));
       table.end_row();
     }
   });

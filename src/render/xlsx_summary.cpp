@@ -19,7 +19,8 @@ class Summary {
   explicit Summary(XlsxBook& book) : book_(book), report_(book.report), sheet_(book.add("汇总", "Summary")) {
     for (const report::Task& task : report_.tasks) titles_.emplace(task.number, task.title);
     for (const report::Declaration& declaration : report_.declarations) {
-      for (const report::Finding& finding : declaration.findings) titles_.emplace(finding.task, "");
+      for (std::size_t at = 0; at < declaration.findings.size(); ++at)
+        titles_.emplace(declaration.findings.task(at), "");
     }
   }
 
@@ -30,9 +31,11 @@ class Summary {
     std::vector<CountsByTask> each;
     for (const report::Declaration& declaration : report_.declarations) {
       CountsByTask& own = each.emplace_back();
-      for (const report::Finding& finding : declaration.findings) {
-        ++own[finding.task][static_cast<std::size_t>(finding.status)];
-        ++all[finding.task][static_cast<std::size_t>(finding.status)];
+      for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+        const std::int64_t task = declaration.findings.task(at);
+        const auto status = static_cast<std::size_t>(declaration.findings.status(at));
+        ++own[task][status];
+        ++all[task][status];
       }
     }
     table.fill([&](XlsxTable&) {

@@ -14,8 +14,8 @@ bool among(Status status, const std::vector<Status>& failing) {
   return std::find(failing.begin(), failing.end(), status) != failing.end();
 }
 
-bool fails(const Finding& finding, const std::vector<Status>& failing) {
-  return finding.mandatory && among(finding.status, failing);
+bool fails(const Findings::Row& row, const std::vector<Status>& failing) {
+  return row.mandatory && among(row.status, failing);
 }
 
 bool fails(const Entry& entry, const std::vector<Status>& failing) {
@@ -28,10 +28,13 @@ std::size_t gravity(Status status) {
   return check::kStatuses - (nothing ? check::kStatuses : static_cast<std::size_t>(status));
 }
 
+// A finding of the report.
 struct Here {
-  Finding* finding;
-  const Declaration* declaration;
+  Declaration* declaration;
+  std::size_t at;
   const Entry* before = nullptr;
+
+  const Findings::Row& row() const { return declaration->findings.rows()[at]; }
 };
 
 // Findings of one fingerprint, as two declarations of one company have, are held against those of the same file first;
@@ -40,7 +43,9 @@ class Pairs {
  public:
   Pairs(Report& report, const Baseline& baseline) : baseline_(baseline) {
     for (Declaration& declaration : report.declarations) {
-      for (Finding& finding : declaration.findings) here_[finding.fingerprint].push_back({&finding, &declaration});
+      for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+        here_[declaration.findings[at].fingerprint].push_back({&declaration, at});
+      }
     }
     for (const Entry& entry : baseline.entries) there_[entry.fingerprint].push_back(&entry);
     for (auto& [fingerprint, group] : here_) {
@@ -52,7 +57,7 @@ class Pairs {
   template <class Each>
   void for_each(Each each) const {
     for (const auto& [fingerprint, group] : here_) {
-      for (const Here& one : group) each(*one.finding, one.before);
+      for (const Here& one : group) each(one);
     }
   }
 
@@ -71,9 +76,8 @@ class Pairs {
         return baseline_.declarations[entry->declaration].first == one.declaration->file;
       });
     }
-    std::stable_sort(group.begin(), group.end(), [](const Here& a, const Here& b) {
-      return gravity(a.finding->status) > gravity(b.finding->status);
-    });
+    std::stable_sort(group.begin(), group.end(),
+                     [](const Here& a, const Here& b) { return gravity(a.row().status) > gravity(b.row().status); });
     std::stable_sort(rest.begin(), rest.end(),
                      [](const Entry* a, const Entry* b) { return gravity(a->status) > gravity(b->status); });
     for (Here& one : group) {
@@ -90,13 +94,13 @@ class Pairs {
   }
 
   const Baseline& baseline_;
-  std::map<std::string_view, std::vector<Here>> here_;
+  std::map<std::string, std::vector<Here>, std::less<>> here_;
   std::map<std::string_view, std::vector<const Entry*>> there_;
 };
 
-Change change_of(const Finding& finding, const Entry* before) {
-  if (gravity(finding.status) <= (before ? gravity(before->status) : 0)) return Change::known;
-  return before ? Change::worse : Change::added;
+Change change_of(const Here& here) {
+  if (gravity(here.row().status) <= (here.before ? gravity(here.before->status) : 0)) return Change::known;
+  return here.before ? Change::worse : Change::added;
 }
 
 // Which declarations of the baseline a run has judged: the same company's, or of the same file.
@@ -131,15 +135,16 @@ using Content = std::multiset<std::tuple<std::string, std::string, Status>>;
 void compare(Report& report, const Baseline& baseline, const std::vector<Status>& failing, bool accept) {
   BaselineUse use{baseline.file, baseline.sha256, baseline.as_of, 0, 0, 0, 0, accept};
   const Pairs pairs(report, baseline);
-  pairs.for_each([&](Finding& finding, const Entry* before) {
-    if (!fails(finding, failing)) {
-      use.fixed += before && fails(*before, failing);
+  pairs.for_each([&](const Here& here) {
+    if (!fails(here.row(), failing)) {
+      use.fixed += here.before && fails(*here.before, failing);
       return;
     }
-    finding.change = change_of(finding, before);
-    use.added += finding.change == Change::added;
-    use.worse += finding.change == Change::worse;
-    use.known += finding.change == Change::known;
+    const Change change = change_of(here);
+    here.declaration->findings.set_change(here.at, change);
+    use.added += change == Change::added;
+    use.worse += change == Change::worse;
+    use.known += change == Change::known;
   });
   const std::vector<bool> seen = judged(report, baseline);
   pairs.for_rest([&](const Entry& entry) { use.fixed += fails(entry, failing) && seen[entry.declaration]; });
@@ -160,17 +165,23 @@ std::vector<std::string> left_out(const Report& report, const Baseline& baseline
 std::optional<Report> next(const Report& report, const Baseline& baseline, const std::vector<Status>& failing) {
   Report kept = report;
   const bool accept = report.baseline && report.baseline->accepted;
-  Pairs(kept, baseline).for_each([&](Finding& finding, const Entry* before) {
-    const bool had = before && fails(*before, failing);
-    const bool stays = fails(finding, failing) && (accept || finding.change == Change::known || had);
-    if (stays && !accept && finding.change == Change::worse) restore(finding, before->status);
-    finding.change = stays ? Change::none : Change::added;  // for the moment: what goes
+  std::map<const Declaration*, std::map<std::size_t, Finding>> staying;  // in the order of the report
+  Pairs(kept, baseline).for_each([&](const Here& here) {
+    const bool had = here.before && fails(*here.before, failing);
+    const bool stays = fails(here.row(), failing) && (accept || here.row().change == Change::known || had);
+    if (!stays) return;
+    Finding finding = here.declaration->findings[here.at];
+    if (!accept && finding.change == Change::worse) restore(finding, here.before->status);
+    finding.change = Change::none;
     finding.trace.clear();
+    staying[here.declaration].emplace(here.at, std::move(finding));
   });
   Content now, then;
   for (Declaration& declaration : kept.declarations) {
-    std::erase_if(declaration.findings, [](const Finding& finding) { return finding.change != Change::none; });
-    for (const Finding& one : declaration.findings) now.emplace(one.fingerprint, declaration.file, one.status);
+    std::vector<Finding> findings;
+    for (auto& [at, finding] : staying[&declaration]) findings.push_back(std::move(finding));
+    for (const Finding& one : findings) now.emplace(one.fingerprint, declaration.file, one.status);
+    declaration.findings = std::move(findings);
   }
   for (const Entry& entry : baseline.entries) {
     if (!fails(entry, failing)) continue;

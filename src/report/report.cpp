@@ -10,18 +10,41 @@ namespace zhudun::report {
 namespace {
 
 // For sorting: seconds from 1970 on the zone's clock, a date as its 00:00, none after all.
-std::pair<bool, std::int64_t> due_key(const check::Finding& finding, calendar::Offset offset) {
+std::pair<bool, std::int64_t> due_key(const check::Particulars& finding, calendar::Offset offset) {
   if (!finding.due) return {true, 0};
   const calendar::Instant at = finding.due->time.value_or(calendar::start_of(finding.due->date, offset));
   return {false, at.seconds};
 }
 
-bool comes_before(const check::Finding& a, const check::Finding& b, calendar::Offset offset) {
-  const auto key = [&](const check::Finding& f) {
-    return std::tuple(f.status, f.status == Status::overdue ? -f.days_overdue : 0, due_key(f, offset),
-                      std::string_view(f.rule->id), std::string_view(f.subject));
+bool comes_before(const check::Findings& findings, std::size_t a, std::size_t b, calendar::Offset offset) {
+  const auto key = [&](std::size_t at) {
+    const check::Particulars& more = findings.particulars(at);
+    return std::tuple(findings.status(at) == Status::overdue ? -more.days_overdue : 0, due_key(more, offset));
   };
-  return key(a) < key(b);
+  if (findings.status(a) != findings.status(b)) return findings.status(a) < findings.status(b);
+  const auto first = key(a), second = key(b);
+  if (first != second) return first < second;
+  if (&findings.rule(a) != &findings.rule(b)) return findings.rule(a).id < findings.rule(b).id;
+  return findings.subject_before(a, b);
+}
+
+// Mostly they are in order already, status by status: then nothing is sorted.
+std::vector<Findings::Row> in_order(const check::Findings& findings, calendar::Offset offset) {
+  std::vector<Findings::Row> rows;
+  rows.reserve(findings.size());
+  for (std::size_t status = 0; status < check::kStatuses; ++status) {
+    const std::size_t from = rows.size();
+    for (std::size_t at = 0; at < findings.size(); ++at) {
+      if (findings.status(at) != static_cast<Status>(status)) continue;
+      rows.push_back({static_cast<std::uint32_t>(at), findings.status(at), !findings.rule(at).encouraged, {}});
+    }
+    const auto before = [&](const Findings::Row& a, const Findings::Row& b) {
+      return comes_before(findings, a.at, b.at, offset);
+    };
+    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
+    if (!std::is_sorted(begin, rows.end(), before)) std::stable_sort(begin, rows.end(), before);
+  }
+  return rows;
 }
 
 std::string declarer(const schema::Document& document, const pack::Pack& pack) {
@@ -42,38 +65,72 @@ std::string fingerprint(std::string_view pack, std::string_view rule, std::strin
   return source::sha256(named += company).substr(0, 32);
 }
 
-Finding spell(const check::Finding& found, const check::Findings& all, const pack::Pack& pack, const Words& words,
-              source::Language language) {
-  const pack::Rule& rule = *found.rule;
-  Finding finding;
-  finding.rule = rule.id;
-  finding.task = rule.task;
-  finding.subject = found.subject;
-  finding.status = found.status;
-  finding.mandatory = !rule.encouraged;
-  if (found.due) finding.due = words.moment(*found.due);
-  if (found.done) finding.done = words.moment(*found.done);
-  if (found.next_due) finding.next_due = words.moment(*found.next_due);
-  finding.days_overdue = found.status == Status::overdue ? found.days_overdue : 0;
-  finding.provisional = !found.uncovered.empty();
-  finding.when = words.when(found);
-  finding.title = rule.title.in(language);
-  finding.deliverable = rule.deliverable.in(language);
-  finding.recipient = rule.recipient.in(language);
-  finding.recipient_name = rule.recipient_name;
-  finding.submitted = rule.submitted;
-  finding.files = found.files;
-  finding.basis = rule.basis.in(language);
-  finding.reason = words.reason(found, all.waivers);
-  finding.missing = found.missing;
-  for (const std::uint32_t reading : found.sensitive_to) finding.sensitive_to.push_back(pack.readings[reading].name);
-  finding.trace = words.trace(found);
-  if (found.place) {
-    finding.file = found.place.file->name();
-    finding.position = found.place.file->position(found.place.begin);
+// What findings are put into words from.
+class FoundSpelling : public Spelling {
+ public:
+  FoundSpelling(check::Findings found, std::string company, const pack::Pack& pack, check::Options options,
+                source::Language language, std::shared_ptr<const void> keeper)
+      : found_(std::move(found)),
+        company_(std::move(company)),
+        pack_(pack),
+        options_(std::move(options)),
+        language_(language),
+        words_(pack_, options_, language_),
+        keeper_(std::move(keeper)) {}
+
+  Finding spell(std::size_t at) const override {
+    const check::Finding found = found_[at];
+    Finding finding;
+    spell_rule(*found.rule, finding);
+    finding.subject = found.subject;
+    finding.fingerprint = fingerprint(pack_.id, finding.rule, finding.subject, company_);
+    finding.status = found.status;
+    if (found.due) finding.due = words_.moment(*found.due);
+    if (found.done) finding.done = words_.moment(*found.done);
+    if (found.next_due) finding.next_due = words_.moment(*found.next_due);
+    finding.days_overdue = found.status == Status::overdue ? found.days_overdue : 0;
+    finding.provisional = !found.uncovered.empty();
+    finding.when = words_.when(found);
+    finding.files = found.files;
+    finding.reason = words_.reason(found, found_.waivers);
+    finding.missing = found.missing;
+    for (const std::uint32_t reading : found.sensitive_to) finding.sensitive_to.push_back(pack_.readings[reading].name);
+    finding.trace = words_.trace(found);
+    if (found.place) {
+      finding.file = found.place.file->name();
+      finding.position = found.place.file->position(found.place.begin);
+    }
+    return finding;
   }
-  return finding;
-}
+
+  std::int64_t task(std::size_t at) const override { return found_.rule(at).task; }
+
+  bool dated(std::size_t at) const override {
+    const check::Particulars& more = found_.particulars(at);
+    return more.due || more.done || more.next_due;
+  }
+
+ private:
+  void spell_rule(const pack::Rule& rule, Finding& finding) const {
+    finding.rule = rule.id;
+    finding.task = rule.task;
+    finding.mandatory = !rule.encouraged;
+    finding.title = rule.title.in(language_);
+    finding.deliverable = rule.deliverable.in(language_);
+    finding.recipient = rule.recipient.in(language_);
+    finding.recipient_name = rule.recipient_name;
+    finding.submitted = rule.submitted;
+    finding.basis = rule.basis.in(language_);
+  }
+
+  check::Findings found_;
+  std::string company_;
+  const pack::Pack& pack_;
+  check::Options options_;
+  source::Language language_;
+  Words words_;
+  std::shared_ptr<const void> keeper_;
+};
 
 Waiver spell(const check::Waiver& waiver, const check::Options& options) {
   const calendar::Date as_of = options.as_of;
@@ -127,44 +184,47 @@ Report begin(const pack::Pack& pack, const check::Options& options, const Settin
   return report;
 }
 
-Declaration from_findings(const check::Findings& findings, const schema::Document& document, const source::File& file,
-                          const pack::Pack& pack, const check::Options& options, source::Language language) {
+Declaration from_findings(check::Findings findings, const schema::Document& document, const source::File& file,
+                          const pack::Pack& pack, const check::Options& options, source::Language language,
+                          std::string sha256, std::shared_ptr<const void> keeper) {
   Declaration declaration;
   declaration.file = file.name();
-  declaration.sha256 = source::sha256(file.bytes());
+  declaration.sha256 = std::move(sha256);
   declaration.company = declarer(document, pack);
-  std::vector<const check::Finding*> order;
-  for (const check::Finding& finding : findings.findings) order.push_back(&finding);
-  const calendar::Offset offset = pack.calendar.offset();
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const check::Finding* a, const check::Finding* b) { return comes_before(*a, *b, offset); });
-  const Words words(pack, options, language);
-  for (const check::Finding* finding : order) {
-    ++declaration.counts[static_cast<std::size_t>(finding->status)];
-    declaration.findings.push_back(spell(*finding, findings, pack, words, language));
-    Finding& spelled = declaration.findings.back();
-    spelled.fingerprint = fingerprint(pack.id, spelled.rule, spelled.subject, declaration.company);
+  for (std::size_t at = 0; at < findings.size(); ++at) {
+    ++declaration.counts[static_cast<std::size_t>(findings.status(at))];
   }
   for (const check::Waiver& waiver : findings.waivers) declaration.waivers.push_back(spell(waiver, options));
+  std::vector<Findings::Row> order = in_order(findings, pack.calendar.offset());
+  declaration.findings =
+      Findings(std::move(order), std::make_shared<FoundSpelling>(std::move(findings), declaration.company, pack,
+                                                                 options, language, std::move(keeper)));
   return declaration;
 }
 
-bool tolerated(const Report& report, const Finding& finding) {
-  return report.baseline && (report.baseline->accepted || finding.change == Change::known);
+Declaration from_findings(check::Findings findings, const schema::Document& document, const source::File& file,
+                          const pack::Pack& pack, const check::Options& options, source::Language language) {
+  Declaration declaration = from_findings(std::move(findings), document, file, pack, options, language,
+                                          source::sha256(file.bytes()), nullptr);
+  declaration.findings = in_words(declaration.findings);
+  return declaration;
+}
+
+bool tolerated(const Report& report, Change change) {
+  return report.baseline && (report.baseline->accepted || change == Change::known);
 }
 
 bool fails(const Report& report, const std::vector<Status>& statuses) {
-  const auto counts = [&](const Finding& finding) {
-    return finding.mandatory && !tolerated(report, finding) &&
-           std::find(statuses.begin(), statuses.end(), finding.status) != statuses.end();
+  const auto counts = [&](const Findings::Row& row) {
+    return row.mandatory && !tolerated(report, row.change) &&
+           std::find(statuses.begin(), statuses.end(), row.status) != statuses.end();
   };
   return std::any_of(report.declarations.begin(), report.declarations.end(), [&](const Declaration& declaration) {
-    return std::any_of(declaration.findings.begin(), declaration.findings.end(), counts);
+    const auto& rows = declaration.findings.rows();
+    return std::any_of(rows.begin(), rows.end(), counts);
   });
 }
 
-bool listed(const Finding& finding) {
-  return finding.status != Status::met && finding.status != Status::not_applicable;
-}
+bool listed(Status status) { return status != Status::met && status != Status::not_applicable; }
 
 }  // namespace zhudun::report

@@ -69,7 +69,7 @@ std::string Words::reason(const check::Finding& finding, const std::vector<check
 std::string Words::cause(const check::Finding& finding) const {
   switch (finding.reason.kind) {
     case Reason::Kind::condition:
-      return finding.reason.text.in(language_);
+      return finding.reason.text->in(language_);
     case Reason::Kind::list_empty:
       return fmt::format(fmt::runtime(say("{} 已申报为空", "{} is declared empty")), finding.reason.what);
     case Reason::Kind::list_absent:

@@ -86,9 +86,9 @@ std::string difference(const Texts& before, const Texts& after) {
 }  // namespace
 
 std::vector<Change> compare(const report::Declaration& before, const report::Declaration& after) {
-  std::map<Key, std::pair<const report::Finding*, const report::Finding*>> both;
-  for (const report::Finding& finding : before.findings) both[{finding.rule, finding.subject}].first = &finding;
-  for (const report::Finding& finding : after.findings) both[{finding.rule, finding.subject}].second = &finding;
+  std::map<Key, std::pair<std::optional<report::Finding>, std::optional<report::Finding>>> both;
+  for (report::Finding finding : before.findings) both[{finding.rule, finding.subject}].first = std::move(finding);
+  for (report::Finding finding : after.findings) both[{finding.rule, finding.subject}].second = std::move(finding);
   std::vector<Change> changes;
   for (const auto& [key, pair] : both) {
     const auto& [old, now] = pair;

@@ -140,7 +140,7 @@ void explain_over(Explanation& explanation, const schema::Document& document, co
   options.only = explanation.rule->id;
   const check::Findings findings = check::run(document, pack, options, diagnostics);
   report::Declaration judged = report::from_findings(findings, document, document.file(), pack, options, language);
-  for (report::Finding& finding : judged.findings) {
+  for (report::Finding finding : judged.findings) {
     Derivation derivation;
     for (const NamedExpression& part : parts_of(pack, *explanation.rule)) {
       PartValues values{part.name, {}};

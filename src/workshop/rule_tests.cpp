@@ -96,10 +96,11 @@ class Runner {
     const auto is_it = [&](const report::Finding& f) {
       return f.rule == expectation.rule && f.subject == expectation.subject;
     };
-    const auto found = std::find_if(judged.findings.begin(), judged.findings.end(), is_it);
-    if (found == judged.findings.end()) {
+    const std::vector<report::Finding> findings = report::in_words(judged.findings);
+    const auto found = std::find_if(findings.begin(), findings.end(), is_it);
+    if (found == findings.end()) {
       std::string others;
-      for (const report::Finding& f : judged.findings) {
+      for (const report::Finding& f : findings) {
         if (f.rule == expectation.rule) others += fmt::format("{}`{}`", others.empty() ? "" : ", ", f.subject);
       }
       fail(tree.span(expectation.node),

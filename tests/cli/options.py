@@ -71,7 +71,7 @@ class Values(CommandLine):
             self.assertTrue(run.stdout.endswith(b"\n"), arguments)
         text = self.run_it("check", "--help").stdout.decode()
         for option in ("--as-of", "--rules", "--reading", "--set", "--horizon", "--format", "-o", "--all", "--fail-on",
-                       "--evidence", "--no-evidence", "--lang", "--color", "--quiet"):
+                       "--evidence", "--no-evidence", "--lang", "--color", "--jobs", "--quiet"):
             self.assertIn(option, text)
 
 

@@ -31,7 +31,7 @@ class Progress(CommandLine):
         self.write("a.yaml", LARGE)
         name = "很长的名字" * 12 + ".yaml"
         self.write(name, LARGE)
-        run = Terminal(self.arguments("a.yaml", "broken.yaml", name, "-o", "r.json"), self.place, columns=40)
+        run = Terminal(self.arguments("a.yaml", "broken.yaml", name, "-o", "r.json", "-j", "1"), self.place, columns=40)
         run.wait_for("3/3 ")
         self.assertEqual(run.end(), 2)
         drawn = re.findall(r"\r([^\r\x1b]+)\x1b\[K", run.bytes.decode())

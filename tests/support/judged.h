@@ -26,16 +26,16 @@ struct Judged {
   zhudun::diag::Diagnostics diagnostics;
   zhudun::check::Findings findings;
 
-  const zhudun::check::Finding& only() const {
-    REQUIRE(findings.findings.size() == 1);
-    return findings.findings.front();
+  zhudun::check::Finding only() const {
+    REQUIRE(findings.size() == 1);
+    return findings[0];
   }
-  const zhudun::check::Finding& find(std::string_view rule, std::string_view subject) const {
-    for (const auto& finding : findings.findings) {
+  zhudun::check::Finding find(std::string_view rule, std::string_view subject) const {
+    for (auto& finding : findings.all()) {
       if (finding.rule->id == rule && finding.subject == subject) return finding;
     }
     FAIL("no finding of " << rule << " for " << subject);
-    return findings.findings.front();
+    return {};
   }
 };
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "zhudun/check/finding.h"
+#include "zhudun/check/findings.h"
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/pack/pack.h"
 #include "zhudun/schema/document.h"
@@ -33,18 +33,15 @@ struct Options {
   FileCheck check_file;                      // absent: evidence is not looked at
   bool name_files = false;                   // fill Finding::files
   Watch* watch = nullptr;
-  std::string only;  // the id of the one rule to judge; empty: all
+  unsigned jobs = 1;  // rules judged at the same time; what is found and its order do not depend on it
+  std::string only;   // the id of the one rule to judge; empty: all
 };
 
 // The pack's own values, for every reading of the stance.
 std::vector<pack::ReadingValue> readings_of(const pack::Pack& pack, pack::Stance stance);
 std::vector<std::int64_t> parameters_of(const pack::Pack& pack);
 
-struct Findings {
-  std::vector<Finding> findings;  // by rule, then by subject, in the order of pack and declaration
-  std::vector<Waiver> waivers;
-};
-
+// By rule, then by subject, in the order of pack and declaration.
 Findings run(const schema::Document& document, const pack::Pack& pack, const Options& options,
              diag::Diagnostics& diagnostics);
 

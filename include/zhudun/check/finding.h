@@ -10,6 +10,7 @@
 
 #include "zhudun/calendar/calendar.h"
 #include "zhudun/pack/pack.h"
+#include "zhudun/schema/document.h"
 #include "zhudun/source/file.h"
 
 namespace zhudun::check {
@@ -50,7 +51,7 @@ struct Reason {
     not_in_force,   // on the day the duty arises, `what`, the rule is not in force
   };
   Kind kind = Kind::none;
-  source::Text text;
+  const source::Text* text = nullptr;
   std::string what;
 };
 
@@ -77,11 +78,8 @@ struct Step {
 // What a waiver does for a finding that would need one.
 enum class Cover : std::uint8_t { none, in_force, expired, not_yet };
 
-struct Finding {
-  const pack::Rule* rule = nullptr;
-  std::string subject;
-  Status status = Status::met;
-  Status unwaived = Status::met;  // before waivers
+// What more there is to say of a finding; of most that are met there is nothing.
+struct Particulars {
   std::optional<Moment> due, done, next_due;
   std::int64_t days_overdue = 0;
   calendar::YearSet uncovered;  // years whose notice is missing; not empty: provisional
@@ -93,6 +91,16 @@ struct Finding {
   std::vector<BadFile> bad_files;
   std::vector<std::string> files;  // that its facts name, done or not; where they are asked for
   std::vector<Step> trace;
+
+  bool none() const;
+};
+
+struct Finding : Particulars {
+  const pack::Rule* rule = nullptr;
+  schema::FactId fact = schema::kAbsent;  // the subject's, if it is an item of a list
+  std::string subject;
+  Status status = Status::met;
+  Status unwaived = Status::met;  // before waivers
   source::Span place;
 };
 

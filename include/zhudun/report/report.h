@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,48 +12,13 @@
 #include "zhudun/calendar/instant.h"
 #include "zhudun/check/check.h"
 #include "zhudun/pack/pack.h"
+#include "zhudun/report/findings.h"
 #include "zhudun/schema/document.h"
 #include "zhudun/source/language.h"
 
 namespace zhudun::report {
 
-using check::Status;
 using Counts = std::array<std::size_t, check::kStatuses>;
-
-// How a finding that makes a run fail stands to the one of the same fingerprint in an earlier report that was named as
-// the baseline. Of what does not fail a baseline says nothing.
-enum class Change : std::uint8_t {
-  none,   // there is no baseline, or the finding does not fail
-  added,  // not in it
-  worse,  // its status stands higher in the table of statuses than it did there; more days overdue are no worse
-  known,  // in it, and no worse
-};
-
-struct Finding {
-  // The same duty of the same company, whenever and wherever it is judged: the first 32 hexadecimal digits of SHA-256
-  // over pack id, rule, subject and company name, a zero byte between each. Moving lines, files, dates and statuses
-  // does not change it; two declarations of one company share it.
-  std::string fingerprint;
-  std::string rule;
-  std::int64_t task = 0;
-  std::string subject;
-  Status status = Status::met;
-  bool mandatory = true;
-  std::string due, done, next_due;  // a date or an RFC 3339 time; empty: none
-  std::int64_t days_overdue = 0;
-  bool provisional = false;
-  Change change = Change::none;
-  std::string when;  // `197 days overdue`, `5 days left`; empty without a due date
-  std::string title, deliverable, recipient, basis, reason;
-  std::string recipient_name;  // as the pack calls it
-  bool submitted = true;       // to the recipient; else it is kept
-  std::vector<std::string> files;
-  std::vector<std::string> missing;
-  std::vector<std::string> sensitive_to;
-  std::vector<std::string> trace;
-  std::string file;
-  source::Position position;
-};
 
 struct Waiver {
   std::string rule, subject, reason, approved_by, approved_on, expires_on;
@@ -73,7 +39,7 @@ struct Declaration {
   std::string sha256;
   std::string company;
   Counts counts{};
-  std::vector<Finding> findings;  // all, sorted
+  Findings findings;  // all, sorted
   std::vector<Waiver> waivers;
 };
 
@@ -118,15 +84,21 @@ struct Setting {
 };
 Report begin(const pack::Pack& pack, const check::Options& options, const Setting& setting);
 
-Declaration from_findings(const check::Findings& findings, const schema::Document& document, const source::File& file,
+Declaration from_findings(check::Findings findings, const schema::Document& document, const source::File& file,
                           const pack::Pack& pack, const check::Options& options, source::Language language);
 
+// The same, but a finding is put into words only when it is asked for. `sha256` is the file's; `keeper` keeps what they
+// are read off: document, files and trees; the pack is the caller's to keep.
+Declaration from_findings(check::Findings findings, const schema::Document& document, const source::File& file,
+                          const pack::Pack& pack, const check::Options& options, source::Language language,
+                          std::string sha256, std::shared_ptr<const void> keeper);
+
 // Whether the finding may be what it is without failing the run, as the baseline has it.
-bool tolerated(const Report& report, const Finding& finding);
+bool tolerated(const Report& report, Change change);
 // Whether a mandatory finding that is not tolerated has one of the statuses.
 bool fails(const Report& report, const std::vector<Status>& statuses);
 // Whether the finding is listed when `all` is not asked for.
-bool listed(const Finding& finding);
+bool listed(Status status);
 
 // A status as people call it.
 std::string_view status_word(Status status, source::Language language);

@@ -100,7 +100,7 @@ TEST_CASE("a rule that ends in an error is told and never passes silently") {
                      options.check_file = [](std::string_view) { return std::optional<check::FileFault>(); };
                    });
     INFO(rule);
-    CHECK(judged.findings.findings.empty());
+    CHECK(judged.findings.empty());
     REQUIRE(judged.diagnostics.size() == 1);
     const diag::Diagnostic& told = judged.diagnostics[0];
     CHECK(told.code == "rule-error");
@@ -117,7 +117,7 @@ TEST_CASE("an error of one subject leaves the others judged, and each is told") 
   const auto judged = judge_rule("each: {t: things}\ndone: \"10 / t.grade > 4\"\n", "{name: a}", "2030-06-30", {},
                                  "things: [{id: x, grade: 0}, {id: y, grade: 2}, {id: z, grade: 0}, {id: w}]");
   CHECK(judged.diagnostics.size() == 2);
-  REQUIRE(judged.findings.findings.size() == 2);
+  REQUIRE(judged.findings.size() == 2);
   CHECK(brief(judged.find("R1", "things/y")).substr(0, 3) == "met");
   CHECK(brief(judged.find("R1", "things/w")).substr(0, 3) == "gap");
 }
@@ -129,7 +129,7 @@ TEST_CASE("errors of several rules are all told, those of a condition too") {
   text.replace(text.find("if: base.open"), 13, "if: \"1 / base.count == 1\"");
   const auto judged =
       support::judge(std::make_shared<support::Rules>(support::load(texts)), "base: {name: a, count: 0}", "2030-06-30");
-  CHECK(judged.findings.findings.empty());
+  CHECK(judged.findings.empty());
   CHECK(judged.diagnostics.size() == 2);
 }
 

@@ -159,7 +159,7 @@ TEST_CASE("a later test that is surely false decides, although an earlier is unk
   const auto no = judge_rule(two + kDated, "{name: a, count: 3}", "2030-06-30");
   CHECK(brief(no.only()) == "not_applicable - - -");
   CHECK(no.only().missing.empty());
-  CHECK(no.only().reason.text.en == "second");
+  CHECK(no.only().reason.text->en == "second");
   const std::string needs = "needs: [base.count, base.file]\napplies: [{if: base.open, else: {zh: 一, en: first}}]\n";
   CHECK(status(needs + kDated, "{name: a, open: false}", "2030-06-30") == "not_applicable - - -");
   const auto need = judge_rule(needs + kDated, "{name: a, open: true, due_on: 2030-01-01}", "2030-06-30");

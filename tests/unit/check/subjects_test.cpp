@@ -8,7 +8,7 @@ namespace {
 
 std::vector<std::string> lines(const support::Judged& judged) {
   std::vector<std::string> result;
-  for (const check::Finding& one : judged.findings.findings) {
+  for (const check::Finding& one : judged.findings.all()) {
     result.push_back(fmt::format("{} {} [{}]", one.subject, check::to_string(one.status), fmt::join(one.missing, " ")));
   }
   return result;
@@ -74,7 +74,7 @@ TEST_CASE("for a rule without a list a missing section only makes its facts abse
 
 TEST_CASE("places: the item, the section's key, or the innermost part that is there") {
   const auto line = [](const support::Judged& judged, std::size_t which) {
-    const source::Span at = judged.findings.findings.at(which).place;
+    const source::Span at = judged.findings[which].place;
     return at.file->position(at.begin);
   };
   const std::string rule = "each: {t: things, p: t.parts}\ndone: p.done_on\n";

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "support/catch.h"
+#include "support/edited.h"
 #include "support/package.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
@@ -198,8 +199,8 @@ TEST_CASE("sarif: each rule once, with help; results point at it") {
 
 TEST_CASE("a file that is no finding's place still has a line") {
   report::Report report = scenario("one");
-  report.declarations[0].findings[0].file.clear();
-  report.declarations[0].findings[0].position = {0, 0};
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.file.clear(); });
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.position = {0, 0}; });
   const json region =
       json::parse(rendered("sarif", report))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
   CHECK(region["startLine"] == 1);
@@ -226,11 +227,11 @@ TEST_CASE("sarif: more than code scanning takes is cut, and said") {
 TEST_CASE("sarif: a file too large to upload has fewer results, and says so") {
   report::Report report = scenarios::many(6'000);
   unsigned state = 1;
-  for (report::Finding& finding : report.declarations[0].findings) {
+  support::edit_each(report.declarations[0].findings, [&](report::Finding& finding) {
     finding.reason.clear();
     for (int at = 0; at < 2'600; ++at)
       finding.reason += static_cast<char>(33 + ((state = state * 1664525u + 1013904223u) >> 24) % 90);
-  }
+  });
   const std::string bytes = rendered("sarif", report);
   CHECK(write::gzip_size(bytes) <= 10'000'000);
   CHECK(write::gzip_size(bytes) > 8'000'000);
@@ -246,9 +247,8 @@ TEST_CASE("sarif: how a result stands to the baseline, if there is one") {
   CHECK_FALSE(json::parse(rendered("sarif", report))["runs"][0]["results"][0].contains("baselineState"));
   report.baseline.emplace();
   std::size_t at = 0;
-  for (report::Finding& finding : report.declarations[0].findings) {
-    finding.change = static_cast<report::Change>(1 + at++ % 3);
-  }
+  support::edit_each(report.declarations[0].findings,
+                     [&](report::Finding& finding) { finding.change = static_cast<report::Change>(1 + at++ % 3); });
   const json run = json::parse(rendered("sarif", report))["runs"][0];
   CHECK(run["results"][0]["baselineState"] == "new");
   CHECK(run["results"][1]["baselineState"] == "updated");
@@ -273,7 +273,7 @@ TEST_CASE("fingerprints are each one's own, in a batch too, and hold no line") {
   for (const json& issue : before) seen.insert(issue["fingerprint"]);
   CHECK(seen.size() == 4);
   for (report::Declaration& declaration : report.declarations) {
-    for (report::Finding& finding : declaration.findings) finding.position.line += 7;
+    support::edit_each(declaration.findings, [](auto& finding) { finding.position.line += 7; });
   }
   const json after = json::parse(rendered("gitlab", report));
   for (const json& issue : after) CHECK(seen.contains(issue["fingerprint"]));

@@ -3,6 +3,7 @@
 
 #include "render/timeline.h"
 #include "support/catch.h"
+#include "support/edited.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
 
@@ -114,7 +115,7 @@ TEST_CASE("how a finding stands to the baseline is said where there is one") {
   const std::pair<report::Change, const char*> words[] = {
       {report::Change::added, "new"}, {report::Change::worse, "worse"}, {report::Change::known, "known"}};
   for (const auto& [change, word] : words) {
-    report.declarations[0].findings[0].change = change;
+    support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.change = change; });
     CHECK(holds(html_of(report), fmt::format(">{}</span>", word)));
   }
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "support/catch.h"
+#include "support/edited.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
 
@@ -35,11 +36,12 @@ bool has(const std::string& text, std::string_view what) { return text.find(what
 
 report::Report one_due(std::string due, report::Change change = report::Change::none) {
   report::Report report = scenario("one");
-  report::Finding& finding = report.declarations[0].findings[0];
-  finding.status = check::Status::due_soon;
-  finding.due = std::move(due);
-  finding.when.clear();
-  finding.change = change;
+  support::edit(report.declarations[0].findings, 0, [&](report::Finding& finding) {
+    finding.status = check::Status::due_soon;
+    finding.due = std::move(due);
+    finding.when.clear();
+    finding.change = change;
+  });
   return report;
 }
 
@@ -53,7 +55,7 @@ TEST_CASE("ics: a later report updates what an earlier one brought") {
   report::Report report = scenario("dates");
   const std::string before = calendar_of(report);
   report.as_of = "2025-11-11";
-  for (report::Finding& finding : report.declarations[0].findings) finding.position.line += 40;
+  support::edit_each(report.declarations[0].findings, [](auto& finding) { finding.position.line += 40; });
   const std::string after = calendar_of(report);
   std::set<std::string> uids;
   for (const std::string& uid : all_of(before, "UID:due-([^\r]*)")) uids.insert(uid);
@@ -93,9 +95,9 @@ TEST_CASE("ics: what is done or does not apply is not reminded of") {
   for (const check::Status status : {check::Status::met, check::Status::late, check::Status::not_applicable}) {
     report::Report report = one_due("2025-12-01");
     report.all = true;
-    report.declarations[0].findings[0].status = status;
+    support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.status = status; });
     CHECK(triggers(report).empty());
-    report.declarations[0].findings[0].due = "2025-01-01";
+    support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.due = "2025-01-01"; });
     const std::string text = calendar_of(report);
     CHECK(has(text, "BEGIN:VTODO"));
     CHECK(has(text, status == check::Status::not_applicable ? "STATUS:CANCELLED" : "STATUS:COMPLETED"));

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/catch.h"
+#include "support/edited.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
 
@@ -28,7 +29,7 @@ json results_of(const report::Report& report) {
 std::string deadline(const std::string& due, calendar::Offset offset = {480}) {
   report::Report report = scenario("one");
   report.offset = offset;
-  report.declarations[0].findings[0].due = due;
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.due = due; });
   return plan_of(report)["risks"][0].value("deadline", "");
 }
 
@@ -38,8 +39,8 @@ TEST_CASE("oscal: a duty keeps its UUIDs, the document gets a new one with every
   report::Report report = scenario("one");
   const json before = plan_of(report);
   report.as_of = "2025-12-10";
-  report.declarations[0].findings[0].days_overdue = 227;
-  report.declarations[0].findings[0].position.line = 99;
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.days_overdue = 227; });
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.position.line = 99; });
   const json after = plan_of(report);
   for (const char* list : {"observations", "risks", "findings", "poam-items"}) {
     INFO(list);
@@ -117,7 +118,7 @@ TEST_CASE("oscal: says what it says in the report's language") {
 
 TEST_CASE("oscal: a change against the baseline is told") {
   report::Report report = scenario("one");
-  report.declarations[0].findings[0].change = report::Change::added;
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.change = report::Change::added; });
   bool told = false;
   const json plan = plan_of(report);
   for (const json& one : plan["poam-items"][0]["props"]) {

@@ -165,7 +165,7 @@ Report against_baseline() {
                                                {Status::pending, Change::none}};
   for (const auto& [status, change] : changes) {
     add(declaration, finding(status, fmt::format("platforms/{}", declaration.findings.size())));
-    declaration.findings.back().change = change;
+    declaration.findings.set_change(declaration.findings.size() - 1, change);
   }
   declaration.waivers = {waiver("", "2025-10-01", "2026-01-31", Waiver::State::in_force),
                          waiver("platforms/1", "2025-10-01", "2025-11-30", Waiver::State::in_force),

@@ -1,6 +1,7 @@
 // What the workbook says on each sheet. The grid and tests/formats read it whole, with others' readers.
 #include "render/xlsx_book.h"
 #include "support/catch.h"
+#include "support/edited.h"
 #include "support/package.h"
 #include "unit/render/scenarios.h"
 #include "zhudun/render/render.h"
@@ -70,9 +71,9 @@ TEST_CASE("xlsx: sheets are named in the report's language") {
 
 TEST_CASE("xlsx: gaps are what needs action, with dates and days") {
   report::Report report = scenario("every-status-all");
-  for (report::Finding& finding : report.declarations[0].findings) {
+  support::edit_each(report.declarations[0].findings, [](report::Finding& finding) {
     if (finding.status == Status::due_soon) finding.due = "2025-12-01T00:30:00+08:00";
-  }
+  });
   const Book book(report);
   CHECK(book.rows("Gaps") == 1 + 4);
   CHECK(book.cell("Gaps", "A2") == "overdue");
@@ -89,7 +90,8 @@ TEST_CASE("xlsx: gaps are what needs action, with dates and days") {
 TEST_CASE("xlsx: the summary counts every task, of all declarations and of each") {
   report::Report report = scenario("one-company-twice");
   report.tasks = {{1, "First"}, {7, "Seventh"}};
-  report.declarations[0].findings[0].task = 9;  // of a task that the pack does not list
+  support::edit(report.declarations[0].findings, 0,
+                [&](auto& one) { one.task = 9; });  // of a task that the pack does not list
   const Book book(report);
   CHECK(book.rows("Summary") == 3 + 1 + 4 * (3 + 1));
   CHECK(book.cell("Summary", "A6") == "all");
@@ -148,7 +150,7 @@ TEST_CASE("xlsx: the method says with what it was made") {
 TEST_CASE("xlsx: a baseline has a column of its own") {
   report::Report report = scenario("every-status");
   CHECK_FALSE(Book(report).says("against baseline"));
-  report.declarations[0].findings[0].change = report::Change::worse;
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.change = report::Change::worse; });
   const Book book(report);
   CHECK(book.cell("Gaps", "N1") == "against baseline");
   CHECK(book.cell("Gaps", "N2") == "worse");
@@ -164,9 +166,9 @@ TEST_CASE("xlsx: what does not fit is left out from the end of what is grave, an
   CHECK(book.cell("Findings", "C101") == "gap");  // half of them are; the others are done, but late
   CHECK(book.says("rows that are not listed, as a sheet has at most 101, and are in other formats: 100"));
   report::Report report = scenario("one");
-  report.declarations[0].findings[0].reason = std::string(32'767, 'n');
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.reason = std::string(32'767, 'n'); });
   CHECK_FALSE(Book(report).says("which end with `…`"));
-  report.declarations[0].findings[0].reason += 'n';
+  support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.reason += 'n'; });
   CHECK(Book(report).says(
       "cells longer than 32767 characters, which end with `…` here and are whole in other formats: 1"));
 }

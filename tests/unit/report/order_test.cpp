@@ -84,7 +84,7 @@ TEST_CASE("counts are of all, shown or not, and add up") {
     std::size_t sum = 0;
     for (const std::size_t count : one.counts) sum += count;
     CHECK(sum == one.findings.size());
-    CHECK(one.findings.size() == judged.findings.findings.size());
+    CHECK(one.findings.size() == judged.findings.size());
     for (std::size_t status = 0; status < check::kStatuses; ++status) {
       const auto count = std::count_if(one.findings.begin(), one.findings.end(), [&](const report::Finding& finding) {
         return static_cast<std::size_t>(finding.status) == status;

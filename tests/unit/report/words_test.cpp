@@ -137,7 +137,7 @@ TEST_CASE("the spec's own example: T03.2 of tsp is overdue since 2025-04-27 by 1
   const auto judged = support::judge(support::pack_in("rules/shanghai-iov-2025"),
                                      support::bytes_of(ZHUDUN_ROOT "/tests/oracle/spec_example.yaml"), "2025-11-10");
   const report::Report report = support::reported(judged, Language::zh);
-  const report::Finding& first = report.declarations[0].findings.at(0);
+  const report::Finding first = report.declarations[0].findings[0];
   CHECK(first.rule == "T03.2");
   CHECK(first.subject == "platforms/tsp");
   CHECK(first.due == "2025-04-27");

@@ -1,0 +1,105 @@
+// Files that are mapped, and files that change while they are read.
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "cli/declarations.h"
+#include "cli/jobs.h"
+#include "cli/mapped.h"
+#include "made.h"
+
+using namespace cli_test;
+using namespace zhudun;
+
+namespace {
+
+void put(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+
+std::unique_ptr<source::File> mapped(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  auto file = cli::map_file(path, descriptor);
+  ::close(descriptor);
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("a large regular file is mapped, anything else is not") {
+  const Folder folder;
+  const std::string path = (folder.path / "a.yaml").string();
+  constexpr std::size_t large = 1U << 18U;
+  put(path, std::string(large - 1, 'a'));
+  CHECK_FALSE(mapped(path));
+  put(path, std::string(large, 'b'));
+  const auto file = mapped(path);
+  REQUIRE(file);
+  CHECK(file->bytes() == std::string(large, 'b'));
+  CHECK_FALSE(mapped(folder.path.string()));
+  CHECK_FALSE(mapped("/dev/zero"));
+  CHECK_FALSE(mapped((folder.path / "none").string()));
+}
+
+TEST_CASE("a mapped file that is cut short ends the program with status 3 and a message") {
+  const Folder folder;
+  const std::string path = (folder.path / "a.yaml").string(), told = (folder.path / "told").string();
+  put(path, std::string(1U << 20U, 'a'));
+  const ::pid_t child = ::fork();
+  if (child == 0) {
+    const int error = ::open(told.c_str(), O_WRONLY | O_CREAT, 0600);
+    ::dup2(error, STDERR_FILENO);
+    const auto file = mapped(path);
+    if (::truncate(path.c_str(), 0) != 0) ::_exit(9);
+    const volatile char byte = file->bytes().back();
+    ::_exit(byte == 'a' ? 8 : 7);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 3);
+  std::ifstream in(told);
+  std::string line;
+  std::getline(in, line);
+  CHECK(line.find("cut short") != std::string::npos);
+}
+
+TEST_CASE("what was read is held against what stands there") {
+  const Folder folder;
+  const std::string path = (folder.path / "a.yaml").string();
+  put(path, "zhudun: 1\n");
+  cli::Understood understood;
+  understood.stamps.push_back(*cli::stamp_of(path));
+  diag::Diagnostics diagnostics;
+  CHECK(cli::unchanged(understood, diagnostics));
+  CHECK(diagnostics.empty());
+  SECTION("written again") { put(path, "zhudun: 1\n#\n"); }
+  SECTION("replaced by its like") {
+    put(path + "2", "zhudun: 1\n");
+    std::filesystem::rename(path + "2", path);
+  }
+  SECTION("gone") { std::filesystem::remove(path); }
+  CHECK_FALSE(cli::unchanged(understood, diagnostics));
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].about == path);
+  CHECK(diagnostics[0].message == "was changed while it was read");
+}
+
+TEST_CASE("threads give their results in order, and what they throw to who takes it") {
+  for (const unsigned jobs : {1U, 2U, 7U}) {
+    std::atomic<int> begun = 0;
+    cli::InOrder<std::size_t> squares(200, jobs, [&](std::size_t at) {
+      ++begun;
+      if (at == 150) throw std::runtime_error("150");
+      return at * at;
+    });
+    for (std::size_t at = 0; at < 150; ++at) CHECK(squares.take() == at * at);
+    CHECK_THROWS_AS(squares.take(), std::runtime_error);
+    CHECK(squares.take() == 151 * 151);
+    CHECK(begun <= 151 + 1 + 64 + 7);
+  }
+  cli::InOrder<int> none(0, 4, [](std::size_t) { return 1; });
+}
