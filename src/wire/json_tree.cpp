@@ -52,8 +52,10 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return end(); }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& fault) override {
-    const auto at = static_cast<std::uint32_t>(std::min(position > 0 ? position - 1 : 0, file_.bytes().size()));
-    return wrong("json-syntax", {&file_, at, at + 1}, fmt::format("this is no JSON: {}", cause(fault.what())));
+    const std::size_t size = file_.bytes().size();
+    const auto at = static_cast<std::uint32_t>(std::min(position > 0 ? position - 1 : 0, size));
+    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(at + std::size_t{1}, size));  // it may be missing
+    return wrong("json-syntax", {&file_, at, end}, fmt::format("this is no JSON: {}", cause(fault.what())));
   }
 
   yaml::Tree finish() && { return std::move(builder_).finish(); }

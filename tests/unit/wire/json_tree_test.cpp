@@ -74,6 +74,11 @@ TEST_CASE("what is no JSON is told where it ends to be") {
   CHECK(position("[1,\n2,,]") == "2:3");
   CHECK(position("[\"\xff\"]") == "1:3");
   CHECK(position("") == "1:1");
+
+  const source::File ends_early("a.json", "[1");
+  diag::Diagnostics diagnostics;
+  CHECK_FALSE(wire::parse_json(ends_early, diagnostics));
+  CHECK(diagnostics.at(0).span == source::Span{&ends_early, 2, 2});  // what is missing lies behind the last byte
 }
 
 TEST_CASE("limits") {
