@@ -11,12 +11,6 @@ bool Context::stop(const char* name, std::uint64_t bound) {
   return false;
 }
 
-bool Context::charge(std::uint64_t steps) {
-  if (exhausted_) return false;
-  cost_ += steps;
-  return cost_ <= limits_.cost || stop("cost", limits_.cost);
-}
-
 bool Context::allow_text(std::uint64_t bytes) {
   if (bytes > limits_.text_size) return stop("text_size", limits_.text_size);
   return charge(bytes / 10);

@@ -15,36 +15,10 @@ std::string_view to_string(ErrorCode code) {
   return names[static_cast<std::size_t>(code)];
 }
 
-Value::Value(const Value& other) noexcept
-    : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
-  if (owned()) second_.payload->references.fetch_add(1, std::memory_order_relaxed);
-}
+void Value::keep(Payload* payload) noexcept { payload->references.fetch_add(1, std::memory_order_relaxed); }
 
-Value::Value(Value&& other) noexcept
-    : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
-  other.kind_ = Kind::null;
-  other.flags_ = 0;
-}
-
-Value& Value::operator=(const Value& other) noexcept {
-  if (this != &other) {
-    Value copy(other);
-    *this = std::move(copy);
-  }
-  return *this;
-}
-
-Value& Value::operator=(Value&& other) noexcept {
-  std::swap(kind_, other.kind_);
-  std::swap(flags_, other.flags_);
-  std::swap(small_, other.small_);
-  std::swap(word_, other.word_);
-  std::swap(second_, other.second_);
-  return *this;
-}
-
-Value::~Value() {
-  if (owned() && second_.payload->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete second_.payload;
+void Value::release(Payload* payload) noexcept {
+  if (payload->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete payload;
 }
 
 Value::Value(Kind kind, Payload* payload) noexcept : kind_(kind), flags_(owned_flag) { second_.payload = payload; }
@@ -52,20 +26,6 @@ Value::Value(Kind kind, Payload* payload) noexcept : kind_(kind), flags_(owned_f
 template <typename P>
 const P& Value::payload() const {
   return static_cast<const P&>(*second_.payload);
-}
-
-Value Value::boolean(bool value) {
-  Value result;
-  result.kind_ = Kind::boolean;
-  result.word_.integer = value ? 1 : 0;
-  return result;
-}
-
-Value Value::integer(std::int64_t value) {
-  Value result;
-  result.kind_ = Kind::integer;
-  result.word_.integer = value;
-  return result;
 }
 
 Value Value::uinteger(std::uint64_t value) {

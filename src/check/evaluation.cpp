@@ -25,9 +25,19 @@ class Both : public cel::Observer {
   cel::Observer* second_;
 };
 
+bool uses(const pack::Expression& expression, std::uint32_t reading) {
+  return std::find(expression.readings.begin(), expression.readings.end(), reading) != expression.readings.end();
+}
+
 }  // namespace
 
 void Judge::forget_lets() { std::fill(let_known_.begin(), let_known_.end(), false); }
+
+void Judge::forget_lets_using(std::uint32_t reading) {
+  for (std::size_t at = 0; at < rule_->lets.size(); ++at) {
+    if (uses(rule_->lets[at].expression, reading)) let_known_[at] = false;
+  }
+}
 
 cel::Value Judge::run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer) {
   cel::Context context(limits_, &reckoning, options_.watch);
@@ -60,6 +70,18 @@ Judge::Outcome Judge::evaluate(const pack::Expression& expression, Finding* trac
     report_error(outcome.value, expression);
     outcome.failed = failed_ = true;
   }
+  return outcome;
+}
+
+// Who watches is to see every evaluation. A day on which other parameters are in force changes more than readings do.
+Judge::Outcome Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into) {
+  const bool may_differ = rule_->arises && tried_ && uses(*rule_->arises, *tried_);
+  if (options_.watch || rule_->readings.empty() || may_differ) return evaluate(expression, trace_into);
+  const auto known =
+      std::find_if(known_.begin(), known_.end(), [&](const Known& one) { return one.expression == &expression; });
+  if (tried_ && known != known_.end() && !uses(expression, *tried_)) return known->outcome;
+  Outcome outcome = evaluate(expression, trace_into);
+  if (!tried_ && known == known_.end()) known_.push_back({&expression, outcome});
   return outcome;
 }
 

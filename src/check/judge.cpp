@@ -145,6 +145,7 @@ void Judge::find_sensitivity(Finding& finding) {
   bare.fact = finding.fact;
   for (const std::uint32_t reading : rule_->readings) {
     const pack::ReadingValue chosen = values_[reading];
+    tried_ = reading;
     bool moves = false;
     for (const pack::ReadingValue& other : pack_.readings[reading].row()) {
       if (moves || other == chosen) continue;
@@ -152,20 +153,27 @@ void Judge::find_sensitivity(Finding& finding) {
       moves = decide(bare, false).status != finding.status;
     }
     values_[reading] = chosen;
+    forget_lets_using(reading);
     if (moves) finding.sensitive_to.push_back(reading);
   }
+  tried_.reset();
   forget_lets();
 }
 
 Finding Judge::decide(const Finding& bare, bool trace) {
   tracing_ = trace;
   if (options_.watch) options_.watch->on_subject(*rule_, bare.subject, trace);
-  forget_lets();
+  if (!tried_) {
+    forget_lets();
+    known_.clear();
+  } else {
+    forget_lets_using(*tried_);
+  }
   Finding finding = bare;
   if (!decide_whether(finding) || failed_) return finding;
   bool started = true;
   if (rule_->starts) {
-    const auto start = moment(evaluate(*rule_->starts, &finding).value);
+    const auto start = moment(evaluate_once(*rule_->starts, &finding).value);
     started = start && start->date <= options_.as_of;
   }
   if (!started && finding.missing.empty()) {
@@ -175,7 +183,7 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   }
   Dues due;
   if (rule_->due && started) {
-    Outcome outcome = evaluate(*rule_->due, &finding);
+    Outcome outcome = evaluate_once(*rule_->due, &finding);
     add_missing(finding.missing, outcome.value);
     due = {moment(outcome.value), std::move(outcome.uncovered)};
   }
@@ -192,7 +200,7 @@ Finding Judge::decide(const Finding& bare, bool trace) {
 bool Judge::in_force(Finding& finding) {
   calendar::Date day = options_.as_of;
   if (rule_->arises) {
-    const Outcome outcome = evaluate(*rule_->arises, &finding);
+    const Outcome outcome = evaluate_once(*rule_->arises, &finding);
     add_missing(finding.missing, outcome.value);
     if (const auto arises = moment(outcome.value)) day = arises->date;
   }
@@ -216,7 +224,7 @@ bool Judge::in_force(Finding& finding) {
 bool Judge::decide_whether(Finding& finding) {
   if (!in_force(finding)) return false;
   for (const pack::Condition& condition : rule_->applies) {
-    const Outcome outcome = evaluate(condition.expression, &finding);
+    const Outcome outcome = evaluate_once(condition.expression, &finding);
     if (outcome.failed) return false;
     if (outcome.value.is_false()) {
       finding.status = Status::not_applicable;
@@ -226,12 +234,12 @@ bool Judge::decide_whether(Finding& finding) {
     }
     add_missing(finding.missing, outcome.value);
   }
-  for (const pack::Expression& need : rule_->needs) add_missing(finding.missing, evaluate(need).value);
+  for (const pack::Expression& need : rule_->needs) add_missing(finding.missing, evaluate_once(need).value);
   return true;
 }
 
 void Judge::decide_outcome(Finding& finding, const Dues& due) {
-  const Outcome outcome = evaluate(*rule_->done);
+  const Outcome outcome = evaluate_once(*rule_->done);
   if (outcome.failed) return;
   const std::vector<Moment> done = completions(outcome.value);
   if (rule_->cycle && due.moment) {

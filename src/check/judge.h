@@ -24,6 +24,11 @@ class Judge {
     calendar::YearSet uncovered;
     bool failed = false;
   };
+  // What an expression of the subject in hand came to under the chosen readings.
+  struct Known {
+    const pack::Expression* expression;
+    Outcome outcome;
+  };
   struct Dues {  // what the due date in question came to
     std::optional<Moment> moment;
     calendar::YearSet uncovered;
@@ -51,6 +56,8 @@ class Judge {
   std::optional<Dues> next_due(Finding& finding, const Moment& last);
 
   Outcome evaluate(const pack::Expression& expression, Finding* trace_into = nullptr);
+  // The same, but where another value of a reading is tried that the expression does not use, it is what it was.
+  Outcome evaluate_once(const pack::Expression& expression, Finding* trace_into = nullptr);
   cel::Value run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer);
   void report_error(const cel::Value& error, const pack::Expression& expression);
   void trace_done(Finding& finding, const pack::Expression& expression);
@@ -58,7 +65,8 @@ class Judge {
   cel::Value value_of(const Moment& moment) const;
   std::vector<Moment> moments(const cel::Value& value) const;      // earliest first
   std::vector<Moment> completions(const cel::Value& value) const;  // those by the as-of date
-  void forget_lets();
+  void forget_lets();                                              // all of them
+  void forget_lets_using(std::uint32_t reading);
 
   const pack::Facts& facts_;
   const pack::Pack& pack_;
@@ -75,6 +83,8 @@ class Judge {
   cel::EvaluationLimits limits_;
   bool failed_ = false;  // the subject in hand met an error
   bool tracing_ = false;
+  std::vector<Known> known_;
+  std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
 };
 
 }  // namespace zhudun::check

@@ -35,7 +35,12 @@ class Context {
   const EvaluationLimits& limits() const { return limits_; }
 
   // Spends steps of the budget. False: it is used up, the evaluation ends with the error.
-  bool charge(std::uint64_t steps);
+  bool charge(std::uint64_t steps) {
+    cost_ += steps;
+    if (cost_ <= limits_.cost && !exhausted_) [[likely]]
+      return true;
+    return exhausted_ ? false : stop("cost", limits_.cost);
+  }
   std::uint64_t cost() const { return cost_; }
   // Whether a text or list of this size may be built; if not, the evaluation ends with the error.
   bool allow_text(std::uint64_t bytes);

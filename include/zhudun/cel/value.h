@@ -62,15 +62,44 @@ class Value {
   struct Entry;
 
   Value() noexcept = default;  // null
-  Value(const Value& other) noexcept;
-  Value(Value&& other) noexcept;
-  Value& operator=(const Value& other) noexcept;
-  Value& operator=(Value&& other) noexcept;
-  ~Value();
+  Value(const Value& other) noexcept
+      : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
+    if (owned()) keep(second_.payload);
+  }
+  Value(Value&& other) noexcept
+      : kind_(other.kind_), flags_(other.flags_), small_(other.small_), word_(other.word_), second_(other.second_) {
+    other.kind_ = Kind::null;
+    other.flags_ = 0;
+  }
+  Value& operator=(const Value& other) noexcept {
+    if (this != &other) *this = Value(other);
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    std::swap(kind_, other.kind_);
+    std::swap(flags_, other.flags_);
+    std::swap(small_, other.small_);
+    std::swap(word_, other.word_);
+    std::swap(second_, other.second_);
+    return *this;
+  }
+  ~Value() {
+    if (owned()) release(second_.payload);
+  }
 
   static Value null() { return {}; }
-  static Value boolean(bool value);
-  static Value integer(std::int64_t value);
+  static Value boolean(bool value) {
+    Value result;
+    result.kind_ = Kind::boolean;
+    result.word_.integer = value ? 1 : 0;
+    return result;
+  }
+  static Value integer(std::int64_t value) {
+    Value result;
+    result.kind_ = Kind::integer;
+    result.word_.integer = value;
+    return result;
+  }
   static Value uinteger(std::uint64_t value);
   static Value floating(double value);
   static Value string(std::string text);
@@ -132,6 +161,8 @@ class Value {
   static constexpr std::uint8_t whole_day_flag = 2;
   static constexpr std::uint8_t extendable_flag = 4;
   Value(Kind kind, Payload* payload) noexcept;
+  static void keep(Payload* payload) noexcept;
+  static void release(Payload* payload) noexcept;
   static Value text(Kind kind, std::string text);
   bool owned() const { return (flags_ & owned_flag) != 0; }
   template <typename P>
