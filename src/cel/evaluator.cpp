@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "cel/dispatch.h"
@@ -14,7 +15,10 @@ namespace zhudun::cel {
 using Kind = Value::Kind;
 
 Evaluator::Evaluator(const Program& program, Context& context)
-    : program_(program), data_(*program.data_), context_(context), locals_(data_.locals) {}
+    : program_(program), data_(*program.data_), context_(context) {
+  if (data_.locals > few_.size()) many_.resize(data_.locals);
+  locals_ = many_.empty() ? std::span<Value>(few_).first(data_.locals) : std::span<Value>(many_);
+}
 
 Value Evaluator::run(const Program& program, std::span<const Value> activation, Context& context) {
   const std::span<const Value> outer = context.activation_;
@@ -58,6 +62,13 @@ Value Evaluator::resolved(const Resolution& resolution) const {
     default:
       return resolution.constant;
   }
+}
+
+const Value* Evaluator::local(ExprId id) {
+  const Resolution& resolution = data_.resolutions[id];
+  if (resolution.kind != Resolution::Kind::local || context_.observer()) return nullptr;
+  if (!std::holds_alternative<Name>(data_.tree.nodes[id].node) || !context_.charge(1)) return nullptr;
+  return &locals_[resolution.slot];
 }
 
 Value Evaluator::visit(const Expr&, const Literal& node) { return node.value; }
@@ -120,7 +131,9 @@ Value Evaluator::visit(const Expr& expr, const Select& node) {
   const Resolution& resolution = data_.resolutions[expr.id];
   if (resolution.kind == Resolution::Kind::variable || resolution.kind == Resolution::Kind::constant)
     return resolved(resolution);
-  const Value operand = eval(node.operand);
+  const Value* const known = local(node.operand);
+  if (known && known->is(Kind::object) && !node.optional) return select_from_object(*known, resolution, node);
+  const Value operand = known ? *known : eval(node.operand);
   if (resolution.kind == Resolution::Kind::failed && is_failure(operand)) return operand;
   if (!operand.is(Kind::optional))
     return node.optional ? select_optionally(operand, resolution, node) : select_from(operand, resolution, node);
@@ -134,6 +147,9 @@ Value Evaluator::visit(const Expr& expr, const Call& node) {
   if (node.arguments.size() == 2 && node.function == "_||_") return logic(node, true);
   if (node.arguments.size() == 3 && node.function == "_?_:_") return conditional(node);
   if (data_.resolutions[expr.id].kind == Resolution::Kind::failed) return data_.resolutions[expr.id].constant;
+  if (node.function == "@in") {
+    if (std::optional<Value> found = in_literals(expr, node)) return *std::move(found);
+  }
   constexpr std::size_t few = 4;
   std::array<Value, few> inline_values;
   std::vector<Value> many;
@@ -141,6 +157,20 @@ Value Evaluator::visit(const Expr& expr, const Call& node) {
   if (node.arguments.size() > few) values = (many.resize(node.arguments.size()), many);
   for (std::size_t i = 0; i < node.arguments.size(); ++i) values[i] = eval(node.arguments[i]);
   return dispatch(expr, node, values);
+}
+
+std::optional<Value> Evaluator::in_literals(const Expr& expr, const Call& node) {
+  const auto* const list = std::get_if<ListExpr>(&data_.tree.nodes[node.arguments[1]].node);
+  if (!list || !list->optional.empty() || context_.observer()) return std::nullopt;
+  const auto literal = [&](ExprId id) { return std::get_if<Literal>(&data_.tree.nodes[id].node); };
+  if (!std::all_of(list->elements.begin(), list->elements.end(), literal)) return std::nullopt;
+  std::array<Value, 2> values{eval(node.arguments[0]), Value()};
+  if (is_failure(values[0]) || !context_.charge(1 + list->elements.size())) {
+    values[1] = eval(node.arguments[1]);
+    return dispatch(expr, node, values);
+  }
+  const auto is_it = [&](ExprId id) { return equal(values[0], literal(id)->value); };
+  return Value::boolean(std::any_of(list->elements.begin(), list->elements.end(), is_it));
 }
 
 namespace {
@@ -174,12 +204,12 @@ Value Evaluator::conditional(const Call& node) {
 
 Value Evaluator::dispatch(const Expr& expr, const Call& node, std::span<const Value> arguments) {
   const Resolution& resolution = data_.resolutions[expr.id];
-  const std::optional<Value> failure = first_failure(arguments);
+  const bool failed = std::any_of(arguments.begin(), arguments.end(), is_failure);
   for (const Overload* overload : resolution.overloads) {
-    if (failure && overload->strict) continue;
+    if (failed && overload->strict) continue;
     if (matches(*overload, arguments)) return overload->implementation(context_, arguments);
   }
-  if (failure) return *failure;
+  if (failed) return *first_failure(arguments);
   return no_such_overload(node.function, arguments);
 }
 

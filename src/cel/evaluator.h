@@ -1,6 +1,7 @@
 // Runs a checked tree over values. One Evaluator a run; it keeps the values of names bound inside the expression.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -32,6 +33,10 @@ class Evaluator {
   Value visit(const Expr& expr, const Bind& node);
 
   Value resolved(const Resolution& resolution) const;
+  // The value of an expression that is but the name of a local, where nobody watches; nothing of any other.
+  const Value* local(ExprId id);
+  // `x in ['a', 'b']` without making the list, where nobody watches; nothing of any other call.
+  std::optional<Value> in_literals(const Expr& expr, const Call& node);
   Value logic(const Call& node, bool decides);
   Value conditional(const Call& node);
   Value dispatch(const Expr& expr, const Call& node, std::span<const Value> arguments);
@@ -40,7 +45,9 @@ class Evaluator {
   const Program& program_;
   const Program::Data& data_;
   Context& context_;
-  std::vector<Value> locals_;
+  std::array<Value, 6> few_;  // the locals, if they are no more
+  std::vector<Value> many_;
+  std::span<Value> locals_;
 };
 
 // Compiles a function's body: its parameters are the names bound inside.

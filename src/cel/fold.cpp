@@ -23,6 +23,7 @@ Value Fold::run() {
                         fmt::format("`{}` cannot be gone through", to_string(type_of(range))));
   const bool list = range.is(Kind::list);
   const std::size_t size = range.size();
+  if (node_.kind == Macro::map && node_.condition == no_expr) items_.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {
     // Going through is paid for even where the condition is a constant.
     if (!evaluator_.context_.charge(1)) return *evaluator_.context_.exhausted();
@@ -34,9 +35,9 @@ Value Fold::run() {
   return result();
 }
 
-bool Fold::step(Value first, Value second) {
+bool Fold::step(const Value& first, const Value& second) {
   evaluator_.locals_[slot_] = first;
-  if (two_) evaluator_.locals_[slot_ + 1] = std::move(second);
+  if (two_) evaluator_.locals_[slot_ + 1] = second;
   const Value condition = node_.condition == no_expr ? Value::boolean(true) : evaluator_.eval(node_.condition);
   if (evaluator_.context_.exhausted()) return note(*evaluator_.context_.exhausted());
   switch (node_.kind) {
@@ -81,13 +82,13 @@ bool Fold::count(const Value& condition) {
 bool Fold::gather(const Value& condition, const Value& first) {
   if (!condition.is(Kind::boolean)) return note(condition);
   if (!condition.as_boolean()) return true;
-  const Value value = node_.kind == Macro::filter ? first : evaluator_.eval(node_.result);
+  Value value = node_.kind == Macro::filter ? first : evaluator_.eval(node_.result);
   if (value.is(Kind::error) || value.is(Kind::unknown)) return note(value);
   if (node_.kind == Macro::transform_map_entry) return gather_entry(value);
   if (node_.kind == Macro::transform_map) {
     entries_.push_back({first, value});
   } else {
-    items_.push_back(value);
+    items_.push_back(std::move(value));
   }
   return true;
 }

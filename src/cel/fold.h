@@ -14,7 +14,7 @@ class Fold {
   Value run();
 
  private:
-  bool step(Value first, Value second);  // false: the rest need not be seen
+  bool step(const Value& first, const Value& second);  // false: the rest need not be seen
   bool decide(const Value& condition, bool decides);
   bool count(const Value& condition);
   bool gather(const Value& condition, const Value& first);

@@ -6,12 +6,16 @@
 #include <array>
 #include <filesystem>
 
+#include "cli/jobs.h"
 #include "zhudun/csv/parse.h"
 #include "zhudun/csv/saved.h"
+#include "zhudun/source/digest.h"
 #include "zhudun/yaml/parse.h"
 
 namespace zhudun::cli {
 namespace {
+
+constexpr std::size_t kLarge = 1U << 20U;  // bytes; to hash fewer, a thread is not worth its beginning
 
 // Where a declaration's bytes come from.
 struct From {
@@ -106,6 +110,10 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   const From from{world, held, reading};
   auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
+  const std::string_view bytes = file->bytes();
+  const bool aside = reading == Reading::mapped && bytes.size() >= kLarge && usual_jobs() > 1;
+  understood.sha256 =
+      std::async(aside ? std::launch::async : std::launch::deferred, [bytes] { return source::sha256(bytes); });
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
   if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;

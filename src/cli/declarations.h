@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,9 +22,10 @@ struct Understood {
   std::vector<std::unique_ptr<source::File>> files;  // the declaration first, then its tables
   std::unique_ptr<yaml::Tree> tree;
   std::optional<schema::Document> document;
-  std::string folder;               // where its evidence lies
-  std::vector<std::string> tables;  // paths of the tables it names, whether they could be read or not
-  std::vector<Stamp> stamps;        // of the files read from the disk
+  std::string folder;                      // where its evidence lies
+  std::vector<std::string> tables;         // paths of the tables it names, whether they could be read or not
+  std::vector<Stamp> stamps;               // of the files read from the disk
+  std::shared_future<std::string> sha256;  // of the declaration; of a large one worked out by another thread
 };
 
 // Whether what was read is still what stands there; what is not is told. A verdict on bytes that are gone is none.

@@ -3,16 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
 
 #include "cli/settings.h"
 #include "zhudun/pack/rule_names.h"
-#include "zhudun/source/digest.h"
 
 namespace zhudun::cli {
 namespace {
-
-constexpr std::size_t kLarge = 1U << 20U;  // bytes; to hash fewer, a thread is not worth its beginning
 
 bool has_rule(const pack::Pack& pack, const std::string& id) {
   return std::any_of(pack.rules.begin(), pack.rules.end(), [&](const pack::Rule& rule) { return rule.id == id; });
@@ -89,14 +85,10 @@ std::optional<report::Declaration> judge_and_keep(const Bench& bench, std::share
                                                   bool evidence, source::Language language,
                                                   diag::Diagnostics& diagnostics) {
   if (!understood->document) return std::nullopt;
-  const std::string_view bytes = understood->files.front()->bytes();
-  const bool aside = bench.options.jobs > 1 && bytes.size() >= kLarge;
-  std::future<std::string> sha256 =
-      std::async(aside ? std::launch::async : std::launch::deferred, [bytes] { return source::sha256(bytes); });
   auto findings = find(bench, *understood, evidence, diagnostics);
   if (!findings) return std::nullopt;
   return report::from_findings(std::move(*findings), *understood->document, *understood->files.front(), bench.pack(),
-                               bench.options, language, sha256.get(), understood);
+                               bench.options, language, understood->sha256.get(), understood);
 }
 
 }  // namespace zhudun::cli

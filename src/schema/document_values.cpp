@@ -140,11 +140,10 @@ bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
 
 bool DocumentReader::read_word(NodeId node, const Type& type, NodeId key) {
   const std::string_view text = tree().text(node);
+  const auto is_it = [&](const EnumValue& value) { return value.value == text; };
+  if (std::any_of(type.values.begin(), type.values.end(), is_it)) return true;
   std::vector<std::string> words;
-  for (const EnumValue& value : type.values) {
-    if (value.value == text) return true;
-    words.push_back(value.value);
-  }
+  for (const EnumValue& value : type.values) words.push_back(value.value);
   std::string help = word_advice(text, type);
   if (help.empty()) help = punctuation_advice(text);
   const auto near = diag::nearest(text, words);
