@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "zhudun/cel/host.h"
+
 namespace zhudun::cel {
 
 using Kind = Value::Kind;
@@ -24,6 +26,8 @@ Value Fold::run() {
   const bool list = range.is(Kind::list);
   const std::size_t size = range.size();
   if (node_.kind == Macro::map && node_.condition == no_expr) items_.reserve(size);
+  if (node_.kind == Macro::filter && size > 0 && range.is_host_list() && range.at(0).is(Kind::object))
+    host_ = &range.host();
   for (std::size_t i = 0; i < size; ++i) {
     // Going through is paid for even where the condition is a constant.
     if (!evaluator_.context_.charge(1)) return *evaluator_.context_.exhausted();
@@ -82,6 +86,11 @@ bool Fold::count(const Value& condition) {
 bool Fold::gather(const Value& condition, const Value& first) {
   if (!condition.is(Kind::boolean)) return note(condition);
   if (!condition.as_boolean()) return true;
+  if (host_ && first.is(Kind::object) && &first.host() == host_) {
+    picked_.push_back(first.host_id());
+    return true;
+  }
+  if (host_) unpick();
   Value value = node_.kind == Macro::filter ? first : evaluator_.eval(node_.result);
   if (value.is(Kind::error) || value.is(Kind::unknown)) return note(value);
   if (node_.kind == Macro::transform_map_entry) return gather_entry(value);
@@ -91,6 +100,13 @@ bool Fold::gather(const Value& condition, const Value& first) {
     items_.push_back(std::move(value));
   }
   return true;
+}
+
+// A list of more than objects of one host after all.
+void Fold::unpick() {
+  for (const std::uint32_t id : picked_) items_.push_back(Value::object(*host_, id));
+  picked_.clear();
+  host_ = nullptr;
 }
 
 bool Fold::gather_entry(const Value& entry) {
@@ -104,7 +120,7 @@ Value Fold::result() {
   if (decided_) return Value::boolean(*decided_);
   if (failure_) return *failure_;
   Context& context = evaluator_.context_;
-  if (!context.allow_list(items_.size() + entries_.size())) return *context.exhausted();
+  if (!context.allow_list(items_.size() + picked_.size() + entries_.size())) return *context.exhausted();
   switch (node_.kind) {
     case Macro::all:
       return Value::boolean(true);
@@ -119,7 +135,7 @@ Value Fold::result() {
       return map.size() == count ? map : Value::error(ErrorCode::duplicate_key, "a key is repeated in a map");
     }
     default:
-      return Value::list(std::move(items_));
+      return host_ ? Value::host_objects(*host_, std::move(picked_)) : Value::list(std::move(items_));
   }
 }
 

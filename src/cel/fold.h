@@ -19,6 +19,7 @@ class Fold {
   bool count(const Value& condition);
   bool gather(const Value& condition, const Value& first);
   bool gather_entry(const Value& entry);
+  void unpick();
   bool note(const Value& failure);  // an error or unknown met on the way
   Value result();
   Value optional(const Value& range);
@@ -31,6 +32,8 @@ class Fold {
   std::optional<bool> decided_;
   std::size_t found_ = 0;
   std::vector<Value> items_;
+  const Host* host_ = nullptr;  // of the objects that are picked; then they are in picked_ and not in items_
+  std::vector<std::uint32_t> picked_;
   std::vector<Value::Entry> entries_;
 };
 

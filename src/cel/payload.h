@@ -26,6 +26,13 @@ struct ListPayload : Payload {
   const std::vector<Value> items;
 };
 
+// Objects of one host: what is picked from a host's list takes four bytes each.
+struct ObjectsPayload : Payload {
+  ObjectsPayload(const Host& host, std::vector<std::uint32_t> ids) : host(host), ids(std::move(ids)) {}
+  const Host& host;
+  const std::vector<std::uint32_t> ids;
+};
+
 // Entries in the order built; past a handful, an open-addressed index from key to entry.
 struct MapPayload : Payload {
   explicit MapPayload(std::vector<Value::Entry> given);

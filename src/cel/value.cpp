@@ -93,6 +93,12 @@ Value Value::duration(std::int64_t seconds, std::int32_t nanos) {
 
 Value Value::list(std::vector<Value> items) { return {Kind::list, new ListPayload(std::move(items))}; }
 
+Value Value::host_objects(const Host& host, std::vector<std::uint32_t> ids) {
+  Value result(Kind::list, new ObjectsPayload(host, std::move(ids)));
+  result.flags_ |= objects_flag;
+  return result;
+}
+
 Value Value::host_list(const Host& host, std::uint32_t id) {
   Value result = object(host, id);
   result.kind_ = Kind::list;
@@ -150,11 +156,15 @@ Type Value::as_type() const { return Type(word_.type); }
 
 std::size_t Value::size() const {
   if (kind_ == Kind::map) return payload<MapPayload>().entries.size();
-  return owned() ? payload<ListPayload>().items.size() : host().size(small_);
+  if (!owned()) return host().size(small_);
+  return flags_ & objects_flag ? payload<ObjectsPayload>().ids.size() : payload<ListPayload>().items.size();
 }
 
 Value Value::at(std::size_t index) const {
-  return owned() ? payload<ListPayload>().items[index] : host().at(small_, index);
+  if (!owned()) return host().at(small_, index);
+  if ((flags_ & objects_flag) == 0) return payload<ListPayload>().items[index];
+  const auto& objects = payload<ObjectsPayload>();
+  return object(objects.host, objects.ids[index]);
 }
 
 std::span<const Value::Entry> Value::entries() const { return payload<MapPayload>().entries; }

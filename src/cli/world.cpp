@@ -1,4 +1,5 @@
 // The real streams, clock and environment.
+#include <malloc.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -83,6 +84,8 @@ class Heart {
 }  // namespace
 
 World real_world() {
+  // What large lists took is given back at once, not kept in case as much is wanted again.
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 18);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output that could not be written, not a signal
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow
   World world;

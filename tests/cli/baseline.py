@@ -156,7 +156,7 @@ class Refused(Baselines):
     def test_what_is_no_report(self):
         self.assert_wrong(self.check("fine.yaml", "--baseline", "old.json"), "old.json: cannot be read")
         self.assert_wrong(self.check("fine.yaml", "--baseline", "."), ".: is a folder")
-        self.refused("", "old.json:1:1: this is no JSON")
+        self.refused("", "old.json: this is no JSON")
         self.refused("{\n  \"zhudun\": nul\n}", "old.json:2:16: this is no JSON")
         self.refused("[]", "old.json:1:1: this is no report, but an array")
         self.refused("{\"a\": 1}", "the key `zhudun` is missing")

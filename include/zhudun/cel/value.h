@@ -110,6 +110,7 @@ class Value {
   static Value duration(std::int64_t seconds, std::int32_t nanos = 0);  // nanos of the same sign as seconds
   static Value list(std::vector<Value> items);
   static Value host_list(const Host& host, std::uint32_t id);
+  static Value host_objects(const Host& host, std::vector<std::uint32_t> ids);  // a list of them
   static Value map(std::vector<Entry> entries);  // keys: bool, int, uint, string, each once (the first wins)
   static Value type(Type type);
   static Value opaque(const OpaqueType& type, std::int64_t payload);
@@ -160,6 +161,7 @@ class Value {
   static constexpr std::uint8_t owned_flag = 1;
   static constexpr std::uint8_t whole_day_flag = 2;
   static constexpr std::uint8_t extendable_flag = 4;
+  static constexpr std::uint8_t objects_flag = 8;  // of a list: of host_objects
   Value(Kind kind, Payload* payload) noexcept;
   static void keep(Payload* payload) noexcept;
   static void release(Payload* payload) noexcept;
