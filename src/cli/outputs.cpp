@@ -55,8 +55,9 @@ bool write_outputs(const report::Report& report, const CheckCall& call, World& w
   whole = write_step_summary(report, call, world) && whole;
   if (!call.format) return whole;
   const auto print = [&] {
-    if (world.write_out(call.format->render(report, of_standard_output(call, world)))) return;
-    throw EnvironmentError("zhudun: standard output could not be written in full");
+    call.format->stream(report, of_standard_output(call, world), [&](std::string_view piece) {
+      if (!world.write_out(piece)) throw EnvironmentError("zhudun: standard output could not be written in full");
+    });
   };
   return told_if_not(world, print) && whole;
 }

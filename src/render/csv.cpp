@@ -5,6 +5,7 @@
 #include "render/formats.h"
 #include "render/listing.h"
 #include "render/particulars.h"
+#include "render/pieces.h"
 #include "zhudun/write/csv.h"
 
 namespace zhudun::render {
@@ -42,7 +43,7 @@ constexpr std::array<std::pair<const char*, const char*>, 25> kHeader = {{
 
 void row(write::CsvWriter& out, const Entry& entry, bool zh) {
   const report::Finding finding = entry.finding();
-  const Place place = place_of(entry);
+  const Place place = place_of(entry, finding);
   out.cell(entry.declaration->file);
   out.cell(entry.declaration->company);
   out.cell(finding.rule);
@@ -80,15 +81,19 @@ std::string made_with(const report::Report& report) {
 
 }  // namespace
 
-std::string csv(const report::Report& report, const Style& style) {
+void csv(const report::Report& report, const Style& style, const Sink& sink) {
   const bool zh = report.language == Language::zh;
-  std::string bytes = style.bom ? "\xEF\xBB\xBF" : "";
-  write::CsvWriter out(bytes);
+  Pieces pieces(sink);
+  if (style.bom) pieces.bytes() = "\xEF\xBB\xBF";
+  write::CsvWriter out(pieces.bytes());
   for (const auto& [in_zh, in_en] : kHeader) out.cell(zh ? in_zh : in_en);
   out.cell(made_with(report));
   out.end_row();
-  for (const Entry& entry : entries(report)) row(out, entry, zh);
-  return bytes;
+  for (const Entry& entry : entries(report)) {
+    row(out, entry, zh);
+    pieces.pass();
+  }
+  pieces.finish();
 }
 
 }  // namespace zhudun::render

@@ -7,16 +7,18 @@
 
 namespace zhudun::render {
 
-std::string text(const report::Report& report, const Style& style);
-std::string json(const report::Report& report, const Style& style);
-std::string jsonl(const report::Report& report, const Style& style);
+// As streams: these grow with the findings and put them one behind another.
+void text(const report::Report& report, const Style& style, const Sink& sink);
+void json(const report::Report& report, const Style& style, const Sink& sink);
+void jsonl(const report::Report& report, const Style& style, const Sink& sink);
+void csv(const report::Report& report, const Style& style, const Sink& sink);
+void html(const report::Report& report, const Style& style, const Sink& sink);
+// At once.
 std::string sarif(const report::Report& report, const Style& style);
 std::string junit(const report::Report& report, const Style& style);
 std::string github(const report::Report& report, const Style& style);
 std::string gitlab(const report::Report& report, const Style& style);
 std::string md(const report::Report& report, const Style& style);
-std::string csv(const report::Report& report, const Style& style);
-std::string html(const report::Report& report, const Style& style);
 std::string ics(const report::Report& report, const Style& style);
 std::string oscal(const report::Report& report, const Style& style);
 std::string oscal_ar(const report::Report& report, const Style& style);

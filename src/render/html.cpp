@@ -129,10 +129,10 @@ report::Counts sum_of(const report::Report& report) {
   return sum;
 }
 
-std::string html(const report::Report& report, const Style&) {
-  std::string bytes;
-  write::HtmlWriter out(bytes);
-  HtmlPage page{report, out, entries(report)};
+void html(const report::Report& report, const Style&, const Sink& sink) {
+  Pieces pieces(sink);
+  write::HtmlWriter out(pieces.bytes());
+  HtmlPage page{report, out, entries(report), pieces};
   out.open("html", {{"lang", page.say("zh-CN", "en")}});
   head(page);
   out.open("body");
@@ -151,7 +151,7 @@ std::string html(const report::Report& report, const Style&) {
   out.close();
   out.code("script", html_script());
   out.finish();
-  return bytes;
+  pieces.finish();
 }
 
 }  // namespace zhudun::render

@@ -168,7 +168,10 @@ class Findings {
   void portion(std::size_t end) {
     out_.open("div", {{"class", "portion"}});
     out_.line();
-    for (; next_ < end; ++next_) print(page_.entries[next_]);
+    for (; next_ < end; ++next_) {
+      print(page_.entries[next_]);
+      page_.pieces.pass();
+    }
     out_.close();
     out_.line();
   }
@@ -254,7 +257,7 @@ class Findings {
 
   void derivation(const Entry& entry) {
     const Finding finding = entry.finding();
-    const Place place = place_of(entry);
+    const Place place = place_of(entry, finding);
     out_.open("details");
     out_.element("summary", {},
                  fmt::format(fmt::runtime(finding.trace.empty() ? say("依据与出处", "basis and place")

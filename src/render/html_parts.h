@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "render/listing.h"
+#include "render/pieces.h"
 #include "zhudun/report/report.h"
 #include "zhudun/write/html.h"
 
@@ -21,6 +22,7 @@ struct HtmlPage {
   const report::Report& report;
   write::HtmlWriter& out;
   std::vector<Entry> entries;  // what is listed
+  Pieces& pieces;
 
   bool zh() const { return report.language == source::Language::zh; }
   std::string_view say(std::string_view zh_words, std::string_view en_words) const {

@@ -2,6 +2,7 @@
 #include "zhudun/write/json.h"
 
 #include "render/formats.h"
+#include "render/pieces.h"
 
 namespace zhudun::render {
 namespace {
@@ -182,9 +183,9 @@ void declaration_head(JsonWriter& out, const report::Declaration& declaration) {
 
 }  // namespace
 
-std::string json(const report::Report& report, const Style&) {
-  std::string bytes;
-  JsonWriter out(bytes, write::Layout::indented);
+void json(const report::Report& report, const Style&, const Sink& sink) {
+  Pieces pieces(sink);
+  JsonWriter out(pieces.bytes(), write::Layout::indented);
   out.begin_object();
   heading(out, report);
   out.key("declarations");
@@ -201,18 +202,20 @@ std::string json(const report::Report& report, const Style&) {
       out.begin_object();
       finding_members(out, finding);
       out.end();
+      pieces.pass();
     }
     out.end();
     out.end();
   }
   out.finish();
-  return bytes + "\n";
+  pieces.bytes() += "\n";
+  pieces.finish();
 }
 
 // One line for the run, one for each declaration, one for each finding; `type` says which.
-std::string jsonl(const report::Report& report, const Style&) {
-  std::string bytes;
-  JsonWriter out(bytes);
+void jsonl(const report::Report& report, const Style&, const Sink& sink) {
+  Pieces pieces(sink);
+  JsonWriter out(pieces.bytes());
   out.begin_object();
   out.member("type", std::string_view("run"));
   heading(out, report);
@@ -231,9 +234,11 @@ std::string jsonl(const report::Report& report, const Style&) {
       out.member("file", std::string_view(declaration.file));
       finding_members(out, finding);
       out.end();
+      pieces.pass();
     }
   }
-  return bytes + "\n";
+  pieces.bytes() += "\n";
+  pieces.finish();
 }
 
 }  // namespace zhudun::render

@@ -40,7 +40,7 @@ std::vector<Entry> entries(const report::Report& report) {
   for (const report::Declaration& declaration : report.declarations) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
       if (!report.all && !report::listed(declaration.findings.status(at))) continue;
-      std::string fingerprint = declaration.findings[at].fingerprint;
+      std::string fingerprint = declaration.findings.fingerprint(at);
       const std::size_t time = report.declarations.size() == 1 ? 1 : ++times[fingerprint];
       if (time > 1) fingerprint += fmt::format("-{}", time);
       all.push_back({&declaration, at, std::move(fingerprint)});
@@ -60,8 +60,9 @@ std::vector<Entry> gravest_first(const report::Report& report) {
   return all;
 }
 
-Place place_of(const Entry& entry) {
-  const Finding finding = entry.finding();
+Place place_of(const Entry& entry) { return place_of(entry, entry.finding()); }
+
+Place place_of(const Entry& entry, const Finding& finding) {
   const bool placed = !finding.file.empty();
   std::string_view file = placed ? finding.file : entry.declaration->file;
   while (file.starts_with("./")) file.remove_prefix(2);

@@ -34,6 +34,7 @@ struct Place {
   std::string file;  // without a leading ./
   std::uint32_t line, column;
 };
+Place place_of(const Entry& entry, const report::Finding& finding);
 Place place_of(const Entry& entry);
 
 // `T1.1 company`

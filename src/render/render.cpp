@@ -5,24 +5,35 @@
 namespace zhudun::render {
 namespace {
 
+template <std::string (*kRender)(const report::Report&, const Style&)>
+void whole(const report::Report& report, const Style& style, const Sink& sink) {
+  sink(kRender(report, style));
+}
+
 constexpr Format kFormats[] = {
     {"text", ".txt", "text/plain", text},
     {"json", ".json", "application/json", json},
     {"jsonl", ".jsonl", "application/jsonl", jsonl},
-    {"sarif", ".sarif", "application/sarif+json", sarif},
-    {"junit", ".xml", "application/xml", junit},
-    {"github", ".txt", "text/plain", github},
-    {"gitlab", ".json", "application/json", gitlab},
-    {"md", ".md", "text/markdown", md},
+    {"sarif", ".sarif", "application/sarif+json", whole<sarif>},
+    {"junit", ".xml", "application/xml", whole<junit>},
+    {"github", ".txt", "text/plain", whole<github>},
+    {"gitlab", ".json", "application/json", whole<gitlab>},
+    {"md", ".md", "text/markdown", whole<md>},
     {"csv", ".csv", "text/csv", csv},
     {"html", ".html", "text/html", html},
-    {"ics", ".ics", "text/calendar", ics},
-    {"oscal", ".poam.json", "application/json", oscal},
-    {"oscal-ar", ".ar.json", "application/json", oscal_ar},
-    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx, true},
+    {"ics", ".ics", "text/calendar", whole<ics>},
+    {"oscal", ".poam.json", "application/json", whole<oscal>},
+    {"oscal-ar", ".ar.json", "application/json", whole<oscal_ar>},
+    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", whole<xlsx>, true},
 };
 
 }  // namespace
+
+std::string Format::render(const report::Report& report, const Style& style) const {
+  std::string bytes;
+  stream(report, style, [&](std::string_view piece) { bytes += piece; });
+  return bytes;
+}
 
 std::span<const Format> formats() { return kFormats; }
 

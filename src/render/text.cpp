@@ -7,6 +7,7 @@
 #include "render/formats.h"
 #include "render/listing.h"
 #include "render/particulars.h"
+#include "render/pieces.h"
 #include "render/text_timeline.h"
 #include "zhudun/source/text.h"
 
@@ -19,17 +20,17 @@ using source::Language;
 
 class TextReport {
  public:
-  TextReport(const report::Report& report, const Style& style)
-      : report_(report), style_(style), zh_(report.language == Language::zh) {}
+  TextReport(const report::Report& report, const Style& style, const Sink& sink)
+      : report_(report), style_(style), zh_(report.language == Language::zh), pieces_(sink), out_(pieces_.bytes()) {}
 
-  std::string print() {
+  void print() {
     heading();
     for (const report::Declaration& declaration : report_.declarations) print(declaration);
     if (report_.declarations.size() > 1) total();
     if (report_.baseline) against_baseline();
     dates();
     footing();
-    return std::move(out_);
+    pieces_.finish();
   }
 
  private:
@@ -109,6 +110,7 @@ class TextReport {
         out_ += "\n" + painted(title, color_of(finding.status)) + "\n";
       }
       print(finding);
+      pieces_.pass();
       any = true;
     }
     if (!any) out_ += "\n" + painted(say("没有需要处理的事项。", "Nothing to do."), "32") + "\n";
@@ -232,11 +234,14 @@ class TextReport {
   const report::Report& report_;
   const Style& style_;
   bool zh_;
-  std::string out_;
+  Pieces pieces_;
+  std::string& out_;
 };
 
 }  // namespace
 
-std::string text(const report::Report& report, const Style& style) { return TextReport(report, style).print(); }
+void text(const report::Report& report, const Style& style, const Sink& sink) {
+  TextReport(report, style, sink).print();
+}
 
 }  // namespace zhudun::render

@@ -44,7 +44,7 @@ class Pairs {
   Pairs(Report& report, const Baseline& baseline) : baseline_(baseline) {
     for (Declaration& declaration : report.declarations) {
       for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-        here_[declaration.findings[at].fingerprint].push_back({&declaration, at});
+        here_[declaration.findings.fingerprint(at)].push_back({&declaration, at});
       }
     }
     for (const Entry& entry : baseline.entries) there_[entry.fingerprint].push_back(&entry);

@@ -26,6 +26,10 @@ Finding Findings::operator[](std::size_t at) const {
   return finding;
 }
 
+std::string Findings::fingerprint(std::size_t at) const {
+  return spelling_ ? spelling_->fingerprint(rows_[at].at) : words_[rows_[at].at].fingerprint;
+}
+
 std::int64_t Findings::task(std::size_t at) const {
   return spelling_ ? spelling_->task(rows_[at].at) : words_[rows_[at].at].task;
 }

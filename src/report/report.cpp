@@ -101,7 +101,7 @@ class FoundSpelling : public Spelling {
     Finding finding;
     spell_rule(*found.rule, finding);
     finding.subject = found.subject;
-    finding.fingerprint = fingerprint(pack_.id, finding.rule, finding.subject, company_);
+    finding.fingerprint = report::fingerprint(pack_.id, finding.rule, finding.subject, company_);
     finding.status = found.status;
     if (found.due) finding.due = words_.moment(*found.due);
     if (found.done) finding.done = words_.moment(*found.done);
@@ -119,6 +119,10 @@ class FoundSpelling : public Spelling {
       finding.position = found.place.file->position(found.place.begin);
     }
     return finding;
+  }
+
+  std::string fingerprint(std::size_t at) const override {
+    return report::fingerprint(pack_.id, found_.rule(at).id, found_.subject(at), company_);
   }
 
   std::int64_t task(std::size_t at) const override { return found_.rule(at).task; }

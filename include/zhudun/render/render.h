@@ -2,6 +2,7 @@
 // format are made from the rows. Renderers only spell: two formats cannot disagree.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,13 +20,18 @@ struct Style {
 // Of a text. Narrower, its words would no longer fit beside what stands before them.
 inline constexpr std::size_t kNarrowest = 40, kWidest = 400;
 
+// Takes a report's bytes piece by piece, so that a large one is never whole in memory.
+using Sink = std::function<void(std::string_view)>;
+
 struct Format {
   std::string_view name;
   std::string_view ending;  // of files, with the dot; the first of two formats with one ending has it
   std::string_view media_type;
-  // Throws source::EnvironmentError where memory for it cannot be had.
-  std::string (*render)(const report::Report&, const Style&);
+  // Throws source::EnvironmentError where memory for it cannot be had, and whatever the sink throws.
+  void (*stream)(const report::Report&, const Style&, const Sink&);
   bool binary = false;  // nothing for a terminal
+
+  std::string render(const report::Report& report, const Style& style) const;  // all of it at once
 };
 
 std::span<const Format> formats();

@@ -57,6 +57,7 @@ class Spelling {
  public:
   virtual ~Spelling() = default;
   virtual Finding spell(std::size_t at) const = 0;
+  virtual std::string fingerprint(std::size_t at) const = 0;
   virtual std::int64_t task(std::size_t at) const = 0;
   virtual bool dated(std::size_t at) const = 0;
 };
@@ -81,6 +82,7 @@ class Findings {
   Status status(std::size_t at) const { return rows_[at].status; }
   bool mandatory(std::size_t at) const { return rows_[at].mandatory; }
   Change change(std::size_t at) const { return rows_[at].change; }
+  std::string fingerprint(std::size_t at) const;
   std::int64_t task(std::size_t at) const;
   bool dated(std::size_t at) const;  // whether it has a due date, was done on a day or comes again
   void set_change(std::size_t at, Change change) { rows_[at].change = change; }
