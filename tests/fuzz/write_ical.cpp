@@ -1,5 +1,7 @@
 // iCalendar as it is written: lines of at most 75 octets that end in CR and LF, whole characters, and a property for
 // each that was written, whatever its text holds.
+#include <algorithm>
+
 #include "promise.h"
 #include "zhudun/write/ical.h"
 
