@@ -118,7 +118,9 @@ class Package(unittest.TestCase):
 
     def test_lintian(self):
         call = ["lintian", "--no-cfg", "--fail-on", "error,warning", "--tag-display-limit", "0"]
-        call += ["--suppress-tags", "initial-upload-closes-no-bugs"]  # of uploads to Debian's own archive, which this is not
+        # Of uploads to Debian's own archive, which this is not; there every library is shared, here what has an archive is
+        # linked in, so that the program starts sooner.
+        call += ["--suppress-tags", "initial-upload-closes-no-bugs,embedded-library"]
         call += ["--allow-root"] if os.geteuid() == 0 else []
         done = run(*call, self.package)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
