@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "render/html_parts.h"
@@ -206,9 +207,10 @@ class Findings {
     }
     if (!finding.mandatory) badge("", say("鼓励", "encouraged"));
     if (finding.provisional) badge("", say("暂定", "provisional"));
-    if (finding.change == Change::added) badge(" added", say("新增", "new"));
-    if (finding.change == Change::worse) badge(" worse", say("恶化", "worse"));
-    if (finding.change == Change::known) badge(" known", say("已知", "known"));
+    constexpr std::array<std::string_view, 4> marks = {"", " added", " worse", " known"};
+    if (finding.change != Change::none) {
+      badge(marks[static_cast<std::size_t>(finding.change)], change_word(finding.change, page_.report.language));
+    }
     out_.close();
   }
 

@@ -49,15 +49,12 @@ std::string_view risk_status_of(Status status) {
   return status == Status::waived ? "deviation-approved" : status == Status::late ? "closed" : "open";
 }
 
-std::string_view name_of(report::Change change) {
-  constexpr std::string_view kNames[] = {"", "added", "worse", "known"};
-  return kNames[static_cast<std::size_t>(change)];
-}
-
 const Waiver* waiver_of(const Entry& entry) {
+  if (entry.declaration->waivers.empty()) return nullptr;
+  const Finding finding = entry.finding();
   for (const Waiver& waiver : entry.declaration->waivers) {
-    const bool covers = waiver.subject.empty() || waiver.subject == entry.finding().subject;
-    if (waiver.state == Waiver::State::in_force && waiver.rule == entry.finding().rule && covers) return &waiver;
+    const bool covers = waiver.subject.empty() || waiver.subject == finding.subject;
+    if (waiver.state == Waiver::State::in_force && waiver.rule == finding.rule && covers) return &waiver;
   }
   return nullptr;
 }
@@ -82,7 +79,7 @@ void OscalParts::facts(const Entry& entry) {
       {"next_due", "", finding.next_due},
       {"days_overdue", "", finding.days_overdue > 0 ? fmt::format("{}", finding.days_overdue) : ""},
       {"provisional", "", finding.provisional ? "true" : ""},
-      {"change", "", std::string(name_of(finding.change))},
+      {"change", "", change_word(finding.change, source::Language::en)},
   };
   for (const std::string& one : finding.missing) all.push_back({"missing", "", one});
   for (const std::string& one : finding.sensitive_to) all.push_back({"sensitive_to", "", one});

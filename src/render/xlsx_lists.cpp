@@ -39,20 +39,6 @@ void note(XlsxSheet& sheet, const char* text) {
   sheet.end_row(xlsx_height(1));
 }
 
-const char* change_word(const XlsxBook& book, Change change) {
-  switch (change) {
-    case Change::added:
-      return book.say("新增", "new");
-    case Change::worse:
-      return book.say("加重", "worse");
-    case Change::known:
-      return book.say("已知", "known");
-    case Change::none:
-      break;
-  }
-  return "";
-}
-
 bool has_baseline(const std::vector<Entry>& listed) {
   return std::any_of(listed.begin(), listed.end(), [](const Entry& entry) { return entry.change() != Change::none; });
 }
@@ -117,7 +103,7 @@ void xlsx_gaps(XlsxBook& book) {
     for (const Entry& entry : entries) {
       if (!to_be_done(entry.status())) continue;
       gap_row(table, book, entry);
-      if (baseline) table.text(change_word(book, entry.change()));
+      if (baseline) table.text(change_word(entry.change(), book.report.language));
       table.end_row();
     }
   });
@@ -207,7 +193,7 @@ void xlsx_findings(XlsxBook& book) {
     for (const Entry& entry : listed) {
       table.number(++number);
       finding_row(table, book, entry);
-      if (baseline) table.text(change_word(book, entry.change()));
+      if (baseline) table.text(change_word(entry.change(), book.report.language));
       table.end_row();
     }
   });

@@ -122,7 +122,7 @@ TEST_CASE("oscal: a change against the baseline is told") {
   bool told = false;
   const json plan = plan_of(report);
   for (const json& one : plan["poam-items"][0]["props"]) {
-    told |= one["name"] == "change" && one["value"] == "added";
+    told |= one["name"] == "change" && one["value"] == "new";
   }
   CHECK(told);
 }
