@@ -163,7 +163,7 @@ bool looks_like_declaration(std::string_view text) {
 
 std::optional<Stamp> stamp_of(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   return Stamp{path,
                status.st_dev,
                status.st_ino,

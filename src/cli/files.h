@@ -26,7 +26,7 @@ enum class Reading : std::uint8_t { copied, mapped };
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics,
                                         Reading reading = Reading::copied);
 
-// What a file is known by: another one later means that it was written or replaced.
+// What a regular file is known by: another one later means that it was written or replaced.
 struct Stamp {
   std::string path;
   std::uint64_t device = 0, node = 0, size = 0;

@@ -1,5 +1,6 @@
 // Files that are mapped, and files that change while they are read.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +87,16 @@ TEST_CASE("what was read is held against what stands there") {
   REQUIRE(diagnostics.size() == 1);
   CHECK(diagnostics[0].about == path);
   CHECK(diagnostics[0].message == "was changed while it was read");
+}
+
+TEST_CASE("a pipe and a device have no stamp to be held against") {
+  const Folder folder;
+  const std::string pipe = (folder.path / "pipe").string();
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_FALSE(cli::stamp_of(pipe));
+  CHECK_FALSE(cli::stamp_of("/dev/null"));
+  CHECK_FALSE(cli::stamp_of(folder.path.string()));
+  CHECK_FALSE(cli::stamp_of((folder.path / "none").string()));
 }
 
 TEST_CASE("threads give their results in order, and what they throw to who takes it") {
