@@ -6,9 +6,9 @@
     --only ROW      only this row of the table, or `growth`, or growth.AXIS; may be repeated
     --runs N        rounds in which everyone takes a turn; 5
     --quick         small inputs and few rounds, to see that all of it works
-    --json FILE     write all that was measured
+    --json FILE     write what was measured, row by row; with --only, what FILE has of other rows stays in it
     --from FILE     measure nothing, print what was written there
-    --readme        put the tables into README.md
+    --readme        put the tables into README.md, those of which every row was measured
     --seed N        of the inputs; 1
 
 Ends with 0 whether or not the targets are met: a measurement is no test. A contender that fails ends it with 2.
@@ -51,20 +51,32 @@ def judged(place, row, call, say):
             "contenders": list(took.values()), "verdicts": [one.as_json() for one in row.verdicts(took)]}
 
 
+def put(found, part, key, one, order, path):
+    """Into its place among the rows; what is written so far survives whatever comes next."""
+    others = [other for other in found[part] if other[key] != one[key]]
+    found[part] = sorted([*others, one], key=lambda row: order.index(row[key]))
+    if path:
+        path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 def measured(call, say):
     place = Place(call.zhudun, call.peers, call.work, call.seed)
     version = subprocess.run([place.zhudun, "--version"], capture_output=True, text=True).stdout.strip()
     found = {"bench": 1, "date": datetime.date.today().isoformat(), "machine": machine(), "version": version,
              "quick": call.quick, "runs": call.runs, "seed": call.seed, "rows": [], "growth": []}
+    if call.only and call.json and call.json.exists():
+        kept = json.loads(call.json.read_text("utf-8"))
+        found |= {part: kept[part] for part in ("rows", "growth") if kept["quick"] == call.quick}
     sizes = rows.QUICK if call.quick else rows.FULL
     for kind in rows.ROWS:
         if wanted(call, kind.name):
-            found["rows"].append(judged(place, kind(place, sizes), call, say))
+            put(found, "rows", "name", judged(place, kind(place, sizes), call, say), [row.name for row in rows.ROWS], call.json)
     for axis in growth.AXES:
         if wanted(call, f"growth.{axis}"):
             steps = growth.QUICK_SIZES if call.quick else growth.SIZES
-            found["growth"].append(growth.grow(place, axis, steps, 1 if call.quick else min(call.runs, 3),
-                                               lambda words: say(f"growth of {axis}: {words}")))
+            grown = growth.grow(place, axis, steps, 1 if call.quick else min(call.runs, 3),
+                                lambda words: say(f"growth of {axis}: {words}"))
+            put(found, "growth", "axis", grown, list(growth.AXES), call.json)
     return found
 
 
@@ -97,8 +109,8 @@ def arguments():
         parser.error("--runs: at least 1")
     if not call.kept and not (call.zhudun and call.peers and call.work):
         parser.error("--zhudun, --peers and --work are needed")
-    if call.readme and (call.quick or call.only):
-        parser.error("--readme goes with a whole run, not with --quick or --only")
+    if call.readme and call.quick:
+        parser.error("--readme does not go with --quick")
     return call
 
 
@@ -112,11 +124,10 @@ def main():
         return 2
     say("")
     show(found)
-    if call.json:
-        call.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if call.readme:
         readme = ROOT / "README.md"
-        readme.write_text(tables.into_readme(readme.read_text("utf-8"), found), "utf-8")
+        whole = {"rows": len(found["rows"]) == len(rows.ROWS), "growth": len(found["growth"]) == len(growth.AXES)}
+        readme.write_text(tables.into_readme(readme.read_text("utf-8"), found, whole), "utf-8")
     return 0
 
 

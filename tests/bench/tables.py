@@ -110,13 +110,11 @@ def said_when(found, language):
     return f"{day} 实测，{machine['system']}，{machine['processor']} 的 {cores} 个共享核。\n"
 
 
-def into_readme(text, found):
-    """README.md with what this run measured; a part of which nothing was measured stays as it is."""
+def into_readme(text, found, whole):
+    """README.md with what was measured; a table of which not every row was stays as it is."""
     def fresh(place):
         head, part, language, foot = place.groups()
-        if part == "when":
-            return head + said_when(found, language) + foot
-        if part in ("targets", "peers") and not found["rows"] or part == "growth" and not found["growth"]:
+        if not whole["growth" if part == "growth" else "rows"]:
             return place.group(0)
-        return head + markdown(PARTS[part](found, language)) + foot
+        return head + (said_when(found, language) if part == "when" else markdown(PARTS[part](found, language))) + foot
     return PLACE.sub(fresh, text)

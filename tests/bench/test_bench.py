@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
+import bench
 import budget
 import cells
 import generate
@@ -213,6 +215,34 @@ class Judging(unittest.TestCase):
         self.assertEqual(set(json.loads(budget.KEPT.read_text())["figures"]), set(budget.FIGURES))
 
 
+    def test_budget_ends_as_it_should(self):
+        kept = {"of": {"compiler": "GCC 12", "machine": "x86_64"}, "figures": {"a": 1000}}
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "budget.json"
+
+            def ended(figure, *options, compiler="GCC 12"):
+                path.write_text(json.dumps(kept))
+                call = ["budget.py", "--zhudun", "x", "--work", folder, *options]
+                with mock.patch.object(budget, "KEPT", path), mock.patch.object(sys, "argv", call), mock.patch("builtins.print"), \
+                        mock.patch.object(budget, "measured", lambda *_: {"a": figure}), \
+                        mock.patch.object(budget, "compiler_of", lambda _: compiler), \
+                        mock.patch.object(budget.platform, "machine", lambda: "x86_64"):
+                    return budget.main()
+            self.assertEqual([ended(1000), ended(1051), ended(10), ended(9999, compiler="clang 14")], [0, 1, 0, budget.SKIPPED])
+            self.assertEqual(json.loads(path.read_text()), kept)
+            self.assertEqual(ended(1051, "--update"), 0)
+            self.assertEqual(json.loads(path.read_text())["figures"], {"a": 1051})
+
+    def test_a_row_takes_its_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "found.json"
+            found = {"rows": [{"name": "b", "n": 1}, {"name": "c", "n": 1}]}
+            bench.put(found, "rows", "name", {"name": "a", "n": 2}, ["a", "b", "c"], path)
+            bench.put(found, "rows", "name", {"name": "c", "n": 2}, ["a", "b", "c"], path)
+            self.assertEqual([(row["name"], row["n"]) for row in found["rows"]], [("a", 2), ("b", 1), ("c", 2)])
+            self.assertEqual(json.loads(path.read_text()), found)
+
+
 class Whole(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -257,9 +287,11 @@ class Whole(unittest.TestCase):
         text = README.read_text("utf-8")
         self.assertEqual(sorted(place[1:3] for place in map(lambda found: found.groups(), tables.PLACE.finditer(text))),
                          sorted((part, language) for part in ("when", *tables.PARTS) for language in ("en", "zh")))
-        written = tables.into_readme(text, self.found)
+        whole = {"rows": True, "growth": True}
+        written = tables.into_readme(text, self.found, whole)
         self.assertNotEqual(written, text)
-        self.assertEqual(tables.into_readme(written, self.found), written)
+        self.assertEqual(tables.into_readme(written, self.found, whole), written)
+        self.assertEqual(tables.into_readme(text, self.found, {"rows": False, "growth": False}), text)
         for language in ("en", "zh"):
             for part in tables.PARTS.values():
                 self.assertEqual(1, len({len(row) for row in part(self.found, language)}))
