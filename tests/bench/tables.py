@@ -4,9 +4,11 @@ import unicodedata
 
 WORDS = {
     "en": {"work": "work", "target": "target", "measured": "measured", "met": "met", "yes": "yes", "no": "no", "x": "{} x",
+           "cpu": "{}; of processor time {}",
            "program": "program", "grows": "what grows", "time": "exponent of time", "memory": "of memory", "s": "{:.3g} s",
            "small": "small", "entries": "100,000 entries", "peak": "peak memory", "files": "2,000 files"},
     "zh": {"work": "工作", "target": "目标", "measured": "实测", "met": "达到", "yes": "是", "no": "否", "x": "{} 倍",
+           "cpu": "{}；按处理器时间 {}",
            "program": "程序", "grows": "增长的是", "time": "时间的指数", "memory": "内存的指数", "s": "{:.3g} 秒",
            "small": "小申报", "entries": "10 万条目", "peak": "内存峰值", "files": "2000 个文件"},
 }
@@ -17,10 +19,11 @@ def number(value):
 
 
 def measured(verdict, language):
-    unit = verdict["unit"]
-    if unit:
-        return f"{number(verdict['measured'])} {unit[language]}"
-    return WORDS[language]["x"].format(number(verdict["measured"]))
+    def spelled(value):
+        unit = verdict["unit"]
+        return f"{number(value)} {unit[language]}" if unit else WORDS[language]["x"].format(number(value))
+    said = spelled(verdict["measured"])
+    return said if verdict["cpu"] is None else WORDS[language]["cpu"].format(said, spelled(verdict["cpu"]))
 
 
 def targets(found, language):
