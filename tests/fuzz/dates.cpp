@@ -46,7 +46,7 @@ void hold_sums(Date date, std::int32_t amount) {
     const auto day = std::min(static_cast<int>(date.day()), length_of(static_cast<int>(year), month));
     hold(months == make_date(year, month, day), "the same day of the month, or its last: " + to_string(*months));
   }
-  if (std::abs(amount) < 10'000)
+  if (-10'000 < amount && amount < 10'000)
     hold(add(date, Years(amount)) == add(date, Months(amount * 12)), "a year is 12 months");
 }
 

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Says which lines and branches ran: report.py SOURCE COVERAGE.json UNCOVERED.tsv [--list]
+
+A row of UNCOVERED.tsv: a file, a regular expression that the text of a line matches, and the reason why no test runs
+such a line, with tabs between. Each line that did not run needs a row, each row a line. --list prints those without one.
+report.py --self-test shows on made-up counts that each of these fails.
+"""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+LEAST = 95.0
+
+
+def self_test():
+    """A file of 40 lines of which one or three did not run, with lists that fit or do not."""
+    ran = lambda missed: {"files": [{"file": "src/a/a.cpp", "lines": [
+        {"line_number": at, "count": int(at not in missed), "branches": []} for at in range(1, 41)]}]}
+    cases = [({7}, "src/a/a.cpp\t^line 7$\tnever asked\n", 0), ({7}, "", 1), (set(), "", 0), (set(), "src/a/a.cpp\t^line 7$\tgone\n", 1),
+             ({7}, "src/b/b.cpp\t^line 7$\tanother file\n", 1), ({7, 8, 9}, "src/a/a.cpp\t^line [789]$\ttoo many\n", 1)]
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        (folder / "src/a").mkdir(parents=True)
+        (folder / "src/a/a.cpp").write_text("".join(f"line {at}\n" for at in range(1, 41)))
+        for missed, reasons, status in cases:
+            (folder / "c.json").write_text(json.dumps(ran(missed)))
+            (folder / "u.tsv").write_text("# file\tpattern\treason\n" + reasons)
+            done = subprocess.run([sys.executable, __file__, folder, folder / "c.json", folder / "u.tsv"], capture_output=True, text=True)
+            assert done.returncode == status, (missed, reasons, done.stdout, done.stderr)
+    print(f"{len(cases)} cases")
+    sys.exit(0)
+
+
+if sys.argv[1] == "--self-test":
+    self_test()
+source = pathlib.Path(sys.argv[1])
+files = json.loads(pathlib.Path(sys.argv[2]).read_text("utf-8"))["files"]
+rows = [line.split("\t") for line in pathlib.Path(sys.argv[3]).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def text_of(path, number, texts={}):
+    if path not in texts:
+        texts[path] = (source / path).read_text("utf-8").splitlines()
+    return texts[path][number - 1].strip()
+
+
+rooms = collections.defaultdict(lambda: [0, 0, 0, 0])
+missed = []
+for file in files:
+    path = file["file"]
+    for line in file["lines"]:
+        if line.get("gcovr/noncode"):
+            continue
+        for counts in (rooms["/".join(path.split("/")[:2 if path.startswith("src") else 3])], rooms["all"]):
+            counts[0] += line["count"] > 0
+            counts[1] += 1
+            counts[2] += sum(branch["count"] > 0 for branch in line["branches"])
+            counts[3] += len(line["branches"])
+        if line["count"] == 0:
+            missed.append((path, line["line_number"], text_of(path, line["line_number"])))
+
+used = collections.Counter()
+unexplained = []
+for path, number, text in missed:
+    row = next((at for at, (file, pattern, _) in enumerate(rows) if file == path and re.search(pattern, text)), None)
+    if row is None:
+        unexplained.append(f"{path}:{number}: {text}")
+    else:
+        used[row] += 1
+stale = [rows[at] for at in range(len(rows)) if at not in used]
+
+print(f"{'room':24} {'lines':>13} {'':>6} {'branches':>13}")
+for room, (lines, of_lines, branches, of_branches) in sorted(rooms.items(), key=lambda item: (item[0] == "all", item[0])):
+    print(f"{room:24} {lines:6}/{of_lines:<6} {100 * lines / of_lines:5.1f}% {branches:6}/{of_branches:<6}"
+          f" {100 * branches / of_branches if of_branches else 100:5.1f}%")
+lines, of_lines = rooms["all"][:2]
+failed = []
+if 100 * lines < LEAST * of_lines:
+    failed.append(f"{100 * lines / of_lines:.2f} % of the lines ran; {LEAST} % have to")
+if unexplained:
+    failed.append(f"{len(unexplained)} lines did not run and have no reason in {sys.argv[3]}")
+    print("\n".join(unexplained if "--list" in sys.argv else unexplained[:40]))
+failed += [f"{sys.argv[3]}: there is no such line that did not run: {file}\t{pattern}" for file, pattern, _ in stale]
+print(f"{len(missed)} lines did not run, each with its reason" if not failed else "\n".join(failed))
+print(f"coverage: {0 if failed else 1} passed, {len(failed)} failed")
+sys.exit(bool(failed))
