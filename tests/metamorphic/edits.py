@@ -213,9 +213,10 @@ def faults_of(edit, before, after):
         was, now = (said(side[key]) if key in side else None for side in (before, after))
         if was != now:
             changed[key] = now["status"] if now else "gone"
-    wanted = [] if edit.outcome == "-" else [re.fullmatch(r"([\w.]+)@(.+)([=~])(\w+)", one).groups() for one in edit.outcome.split()]
-    for rule, subject, sign, status in wanted:
-        matched = [key for key in changed if key[0] == rule and fnmatch.fnmatchcase(key[1], subject) and changed[key] == status]
+    for one in [] if edit.outcome == "-" else edit.outcome.split():
+        rule, subject, sign, status = re.fullmatch(r"([\w.]+)@(.+)([=~])(\w+)", one).groups()
+        matched = [key for key in changed
+                   if key[0] == rule and fnmatch.fnmatchcase(key[1], subject) and changed[key] == status]
         was = before.get((rule, subject))
         if not matched and not (sign == "~" and was and was["status"] == status):
             yield f"{rule} {subject} is not {status}"
@@ -248,7 +249,8 @@ class Judge:
     def judge(self, edits):
         """Edits of one folder and one day, in one run."""
         folder, as_of = self.folder(edits[0].folder), edits[0].as_of
-        before = keyed(declarations.check(self.zhudun, self.folder("company"), ["company.yaml"], "--as-of", as_of)["company.yaml"])
+        unchanged = declarations.check(self.zhudun, self.folder("company"), ["company.yaml"], "--as-of", as_of)
+        before = keyed(unchanged["company.yaml"])
         names = {}
         for number, edit in enumerate(edits):
             names[f"edit-{number}.yaml"] = edit
@@ -264,7 +266,8 @@ class Judge:
                     faults.append("no place is told")
             else:
                 after = keyed(judged[name])
-                faults = list(faults_of(edit, before, after)) + (self.second_reading(edit, folder, after) if edit.judged_again else [])
+                faults = list(faults_of(edit, before, after))
+                faults += self.second_reading(edit, folder, after) if edit.judged_again else []
                 self.changes |= {key[0] for key in before if key not in after or said(after[key]) != said(before[key])}
             self.held += not faults
             self.faults += [f"{edit.what}, as of {as_of}: {fault}" for fault in faults]

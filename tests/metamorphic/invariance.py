@@ -159,7 +159,8 @@ def variants(text, rng):
         made[f"commented-{number}"] = commented(root, rng)
         made[f"keys-{number}"] = spell(shuffled_keys(root, rng))
         made[f"order-{number}"] = spell(shuffled_items(root, rng))
-    made["order-keys-comments"] = "\ufeff" + commented(shuffled_items(shuffled_keys(root, rng), rng), rng).replace("\n", "\r\n")
+    everything = commented(shuffled_items(shuffled_keys(root, rng), rng), rng)
+    made["order-keys-comments"] = "\ufeff" + everything.replace("\n", "\r\n")
     return {name: value.encode("utf-8") for name, value in made.items()}
 
 
@@ -236,7 +237,8 @@ def main():
                 folder = Path(temporary) / f"random-{evidence}" / str(batch.seed)
                 folder.mkdir(parents=True)
                 for path in batch.write(folder, most):
-                    comparison.run(f"seed {batch.seed}, {path.name}", path.parent, path.name, batch.arguments(), batch.seed)
+                    comparison.run(f"seed {batch.seed}, {path.name}", path.parent, path.name, batch.arguments(),
+                                   batch.seed)
     return comparison.close()
 
 

@@ -81,7 +81,8 @@ class Parser:
     def unary(self):
         if token := self.take("!", "-"):
             operand = self.unary()
-            return Node("not" if token[1] == "!" else "minus", token[2], operand.end, (operand,), token[1], (token[2], token[3]))
+            kind = "not" if token[1] == "!" else "minus"
+            return Node(kind, token[2], operand.end, (operand,), token[1], (token[2], token[3]))
         return self.member(self.primary())
 
     def list_of(self, end):
@@ -131,8 +132,8 @@ def mutants(text, siblings=None):
         if node.kind == "select":
             found += [("fact", *node.at, other) for other in (siblings or {}).get(node.sign, ())]
         for kind, begin, end, new in found:
-            yield kind, f"{shorten(text[node.begin:node.end])} ⇒ {shorten(text[node.begin:begin] + new + text[end:node.end])}", \
-                text[:begin] + new + text[end:]
+            was, now = text[node.begin:node.end], text[node.begin:begin] + new + text[end:node.end]
+            yield kind, f"{shorten(was)} ⇒ {shorten(now)}", text[:begin] + new + text[end:]
 
 
 def shorten(text):

@@ -68,7 +68,8 @@ class Source:
         if parent.flow_style:
             kept = [one for number, one in enumerate(parent.value) if number != index]
             if isinstance(parent, yaml.MappingNode):
-                return self.replaced(parent, "{" + ", ".join(f"{self.raw(key)}: {self.raw(value)}" for key, value in kept) + "}")
+                inside = ", ".join(f"{self.raw(key)}: {self.raw(value)}" for key, value in kept)
+                return self.replaced(parent, "{" + inside + "}")
             return self.replaced(parent, "[" + ", ".join(map(self.raw, kept)) + "]")
         begin, end = self.lines_of(first, last)
         return self.text[:begin] + self.text[end:]
@@ -113,8 +114,8 @@ def of_rule(source, index, rule, recipients, tasks):
         if other in tasks:
             yield source.mutant(name, "task", f"{parts['task'].value} ⇒ {other}", source.replaced(parts["task"], other))
     yield from of_binding(source, name, rule, parts)
-    for key in ("let", *EXPRESSIONS):
-        if key in parts and key not in ("done", "let"):
+    for key in EXPRESSIONS:
+        if key in parts and key != "done":
             yield source.mutant(name, "part", f"{key} dropped", source.without_key(rule, key))
     for key in EXPRESSIONS:
         if key in parts and key != "section":
@@ -211,7 +212,8 @@ def of_reading(source, place, reading):
 
 
 # -- the declaration's schema ------------------------------------------------------------------------------------------
-BOUNDS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern", "const", "format", "x-path", "x-table")
+BOUNDS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern", "const", "format", "x-path",
+          "x-table")
 
 
 def of_schema(source):
@@ -277,7 +279,7 @@ def siblings_of(*schemas):
                     kinds.setdefault(str(sorted(parts.items())), []).append(key)
             for keys in kinds.values():
                 for key in keys:
-                    found.setdefault(key, dict.fromkeys([])).update(dict.fromkeys(other for other in keys if other != key))
+                    found.setdefault(key, {}).update(dict.fromkeys(other for other in keys if other != key))
     return {key: list(others) for key, others in found.items()}
 
 
@@ -292,11 +294,10 @@ def all_mutants():
 def every_mutant():
     """Those of every pack under rules/, and of the calendar as one file of the pack that names it."""
     packs = sorted(path.parent.name for path in RULES.glob("*/pack.yaml"))
-    shared = pairs(child(Source(packs[0], "pack.yaml").root, "recipients")), pairs(child(Source(packs[0], "pack.yaml").root, "tasks"))
+    below = Source(packs[0], "pack.yaml").root          # what the other packs extend
     for pack in packs:
         head = Source(pack, "pack.yaml")
-        recipients = [*shared[0], *pairs(child(head.root, "recipients"))]
-        tasks = [*shared[1], *pairs(child(head.root, "tasks"))]
+        recipients, tasks = ([*pairs(child(below, key)), *pairs(child(head.root, key))] for key in ("recipients", "tasks"))
         siblings = siblings_of(*(Source(name, "declaration.schema.yaml") for name in {packs[0]: 0, pack: 0}
                                  if (RULES / name / "declaration.schema.yaml").exists()))
         for path in sorted((RULES / pack).glob("*.yaml")):

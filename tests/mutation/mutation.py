@@ -159,14 +159,15 @@ def report(results, known, by_rule):
         print(f"\n{title:34}mutants  killed  equivalent  stillborn  survived   score")
         for name, row in [*sorted(rows.items()), ("all", sum(rows.values(), collections.Counter()))]:
             live = row["killed"] + row["survived"]
-            print(f"{name:34}{row.total():7}{row['killed']:8}{row['equivalent']:12}{row['stillborn']:11}{row['survived']:10}"
-                  f"{100 * row['killed'] / live if live else 100:7.1f}%")
+            print(f"{name:34}{row.total():7}{row['killed']:8}{row['equivalent']:12}{row['stillborn']:11}"
+                  f"{row['survived']:10}{100 * row['killed'] / live if live else 100:7.1f}%")
     table("kind", lambda mutant: mutant.kind)
     if by_rule:
         table("rule or part", lambda mutant: f"{mutant.pack[:9]} {where(mutant)}")
     print("killed by", dict(collections.Counter(by for _, (verdict, by) in results if verdict == "killed")))
     survived = [mutant.name for mutant, (verdict, _) in results if verdict == "survived" and mutant.name not in known]
-    stale = [f"{mutant.name} is {verdict}" for mutant, (verdict, _) in results if verdict != "survived" and mutant.name in known]
+    stale = [f"{mutant.name} is {verdict}" for mutant, (verdict, _) in results
+             if verdict != "survived" and mutant.name in known]
     for name in survived:
         print(f"SURVIVED {name}")
     for name in stale:
@@ -190,7 +191,9 @@ def where(mutant):
     first, _, second = mutant.place.partition(" ")
     if mutant.file.endswith(".schema.yaml"):
         return f"schema {mutant.place.split('/')[0]}"
-    return first if first[0] in "TS" and "." in first else f"calendar {first}" if "calendars" in mutant.file else f"{first} {second}"
+    if "calendars" in mutant.file:
+        return f"calendar {first}"
+    return first if first[0] in "TS" and "." in first else f"{first} {second}"
 
 
 def main():

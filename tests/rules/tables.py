@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What the tests beside the rules cannot say of a pack, held against tables written by hand from the task list and the laws:
 
-  duties      rule, task, binding and recipient of every duty, and what goes out for submission      duties.txt
-  schema      which edits of a whole declaration are taken and which are refused, and at which key   declared.yaml, declared.txt
+  duties      rule, task, binding and recipient of every duty, and what goes out for submission       duties.txt
+  schema      which edits of a whole declaration are taken and which are refused             declared.yaml, declared.txt
   working days of 2020 to 2026 against the notices as tests/oracle has them typed in; the days off that each notice names,
-  as a trace shows them                                                                              holidays.txt
+  as a trace shows them                                                                               holidays.txt
 
 tables.py ZHUDUN        holds the packs under rules/ to all three
 """
@@ -85,7 +85,8 @@ class Tables:
             self.write(f"{known}.yaml", spell(whole))
             self.cases[known] = {}
             for number, (_, sign, path, value) in enumerate(case for case in schema_cases() if case[0] == known):
-                change = put("gone.pdf" if sign == "!" else parse("[]")) if sign in "!?" else drop if value is None else put(parse(value))
+                value_put = {"!": "gone.pdf", "?": "[]"}.get(sign, value)
+                change = drop if value_put is None else put(parse(value_put))
                 name = f"{known}-{number}.yaml"
                 self.write(name, spell(edited(whole, steps(path), change)))
                 self.cases[known][name] = (sign, path, value)
@@ -128,7 +129,8 @@ class Tables:
             told = {one["file"]: one["findings"] for one in json.loads(done.stdout or '{"declarations": []}')["declarations"]}
         except ValueError:
             return [done.stderr[:2000]]
-        gaps = {name: {finding["rule"] for finding in findings if finding["status"] == "gap"} for name, findings in told.items()}
+        gaps = {name: {finding["rule"] for finding in findings if finding["status"] == "gap"}
+                for name, findings in told.items()}
         faults = []
         for name, (sign, path, value) in cases.items():
             if sign == "?":
@@ -159,8 +161,10 @@ class Tables:
         listed = re.findall(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", (HERE / "holidays.txt").read_text("utf-8"))
         approved = [date(2019, 12, 16) + timedelta(weeks=3 * number) for number in range(122)]
         platforms = ", ".join(f"{{id: p{day}, grade: 3, filing: {{approved_on: {day}}}}}" for day in approved)
-        self.write("platforms.yaml", f"zhudun: 1\ncompany: {{name: 甲, roles: [facility_operator]}}\nplatforms: [{platforms}]\n")
-        done = self.run("check", "platforms.yaml", "--rules", rules, "--as-of", "2027-06-30", "--format", "json", "--lang", "en")
+        company = "{name: 甲, roles: [facility_operator]}"
+        self.write("platforms.yaml", f"zhudun: 1\ncompany: {company}\nplatforms: [{platforms}]\n")
+        done = self.run("check", "platforms.yaml", "--rules", rules, "--as-of", "2027-06-30", "--format", "json", "--lang",
+                        "en")
         if done.returncode > 1:
             return [done.stderr]
         named = set()
@@ -169,7 +173,8 @@ class Tables:
                 skipped = step.partition("; skipped ")[2].partition("; make-up")[0]
                 named |= {(first, last or first) for first, last in re.findall(rf"({DAY})(?: to ({DAY}))?", skipped)}
         # counting may begin or end within a range: the widest of those named is the range
-        whole = {one for one in named if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in named)}
+        whole = {one for one in named
+                 if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in named)}
         return [f"{first} to {last}" for first, last in whole ^ set(listed)]
 
 
