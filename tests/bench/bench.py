@@ -5,6 +5,7 @@
 
     --only ROW      only this row of the table, or `growth`, or growth.AXIS; may be repeated
     --runs N        rounds in which everyone takes a turn; 5
+    --no-slow       leave Node and PyYAML out, which take minutes
     --quick         small inputs and few rounds, to see that all of it works
     --json FILE     write what was measured, row by row; with --only, what FILE has of other rows stays in it
     --from FILE     measure nothing, print what was written there
@@ -44,7 +45,7 @@ def wanted(call, name):
 
 
 def judged(place, row, call, say):
-    contenders = row.contenders()
+    contenders = [one for one in row.contenders() if not (call.no_slow and one.name in rows.SLOW)]
     rounds = 1 if call.quick else call.runs * row.times
     took = measure(place.peer("timed"), contenders, rounds, lambda words: say(f"{row.name}: {words}"))
     return {"name": row.name, "work": row.work, "target": row.target, "input_bytes": row.input_bytes,
@@ -99,6 +100,7 @@ def arguments():
     parser.add_argument("--work")
     parser.add_argument("--only", action="append", choices=NAMES, default=[])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--no-slow", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--from", dest="kept", type=pathlib.Path)

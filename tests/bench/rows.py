@@ -11,6 +11,8 @@ from inputs import HERE, bytes_of
 from measure import Contender, Failed
 
 FINDINGS = (0, 1)
+JUDGES = ("jq", "Node", "PyYAML C", "PyYAML")
+SLOW = JUDGES[1:]
 EVENTS = {"en": "events", "zh": "解析成事件"}
 BYTES = {"en": "every byte once", "zh": "逐字节看一遍"}
 CELLS = {"en": "cells", "zh": "解析单元格"}
@@ -77,10 +79,9 @@ def readers(place, path, slow, slowest):
             judge("PyYAML", slowest, "SafeLoader: checks", "SafeLoader：检查", *python, "safe", path)]
 
 
-def agree(place):
-    """Those who judge saw the same."""
-    said = {name: (place.work / f"{name.replace(' ', '-')}.out").read_text().replace(" ", "")
-            for name in ("jq", "Node", "PyYAML C", "PyYAML")}
+def agree(place, took):
+    """Those who judged saw the same."""
+    said = {name: (place.work / f"{name.replace(' ', '-')}.out").read_text().replace(" ", "") for name in JUDGES if name in took}
     if len(set(said.values())) != 1:
         raise Failed(f"the peers disagree: {said}")
 
@@ -114,7 +115,7 @@ class Small(Row):
         return [zhudun(self.place, path), *empty, *readers(self.place, path, 5, 5)]
 
     def verdicts(self, took):
-        agree(self.place)
+        agree(self.place, took)
         return [ratio({"en": "time, of an empty program linked statically", "zh": "时间，与静态链接的空程序相比"},
                       took["zhudun"], took["empty, static"], 4)]
 
@@ -132,7 +133,7 @@ class Entries(Row):
         return [zhudun(self.place, path), one_thread, *readers(self.place, path, 3, 1)]
 
     def verdicts(self, took):
-        agree(self.place)
+        agree(self.place, took)
         return [ratio({"en": "time, of libyaml's events", "zh": "时间，与 libyaml 解析相比"}, took["zhudun"], took["libyaml"], 0.6),
                 memory({"en": "peak memory, of the file", "zh": "内存峰值，与文件相比"}, took["zhudun"], self.input_bytes, 3)]
 
@@ -166,7 +167,7 @@ class Files(Row):
         return [zhudun(self.place, path, "--jobs", "2"), one_thread, *readers(self.place, path, 3, 1)]
 
     def verdicts(self, took):
-        agree(self.place)
+        agree(self.place, took)
         return [ratio({"en": "time, of libyaml's events", "zh": "时间，与 libyaml 解析相比"}, took["zhudun"], took["libyaml"], 0.6)]
 
 
