@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 #include <filesystem>
 
@@ -107,7 +108,12 @@ Call parse_arguments(const std::vector<std::string>& given, diag::Diagnostics& d
   program.require_subcommand(1);
   std::deque<Offer> offered = offers();
   std::deque<Entry> entries;
-  for (Offer& offer : offered) add(program, entries.emplace_back(Entry{offer}));
+  // A call that begins with its command needs no other: they take long to set up.
+  const auto named = std::find_if(offered.begin(), offered.end(),
+                                  [&](const Offer& offer) { return !given.empty() && offer.name() == given.front(); });
+  for (Offer& offer : offered) {
+    if (named == offered.end() || &offer == &*named) add(program, entries.emplace_back(Entry{offer}));
+  }
   OptionReader reader(diagnostics);
   try {
     program.parse(std::vector<std::string>(given.rbegin(), given.rend()));
