@@ -22,6 +22,7 @@ struct From {
   World& world;
   const Held& held;
   Reading reading;
+  yaml::With reader;
 };
 
 std::unique_ptr<source::File> read_held(const std::string& path, const From& from, Understood& understood,
@@ -98,7 +99,7 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
     }
     return std::nullopt;
   };
-  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics);
+  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics, {}, from.reader);
   return tree ? std::make_unique<yaml::Tree>(std::move(*tree)) : nullptr;
 }
 
@@ -107,7 +108,7 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
                       diag::Diagnostics& diagnostics, const Held& held, yaml::With reader, Reading reading) {
   Understood understood;
-  const From from{world, held, reading};
+  const From from{world, held, reading, reader};
   auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
   const std::string_view bytes = file->bytes();

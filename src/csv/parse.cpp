@@ -48,9 +48,14 @@ class Parser {
 }  // namespace
 
 std::optional<yaml::Tree> parse(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics,
-                                const Limits& limits) {
+                                const Limits& limits, yaml::With with) {
   if (!yaml::check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
   const Dialect dialect = dialect_of(file);
+  if (with == yaml::With::plain_first) {
+    diag::Diagnostics unheard;
+    Rows rows(file, dialect, columns, unheard, limits);
+    if (rows.read_plain() && unheard.empty()) return std::move(rows).tree();
+  }
   Rows rows(file, dialect, columns, diagnostics, limits);
   Parser(dialect.delimiter).read(file.bytes(), dialect.begin, rows);
   if (!rows.whole()) return std::nullopt;

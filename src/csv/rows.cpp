@@ -154,13 +154,16 @@ void Rows::take_row() {
 
 void Rows::add(const Cell& cell) {
   if (builder_.count() + 2 > limits_.nodes) return stop(cell.place, "nodes", limits_.nodes);
-  Column& column = columns_[cell.column];
+  key(columns_[cell.column]);
+  builder_.scalar(cell.place, cell.text);
+}
+
+void Rows::key(Column& column) {
   if (column.node) {
     builder_.copy_subtree(*column.node);
   } else {
     column.node = builder_.scalar(column.span, column.key, yaml::Style::plain, yaml::ScalarType::string);
   }
-  builder_.scalar(cell.place, cell.text);
 }
 
 void Rows::warn_of_short_rows() {

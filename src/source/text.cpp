@@ -4,6 +4,8 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace zhudun::source {
@@ -100,9 +102,23 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
 }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080U;
+  const auto unsigned_at = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
   for (std::size_t at = 0; at < bytes.size();) {
-    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+    std::uint64_t eight = beyond_ascii;
+    if (at + sizeof eight <= bytes.size()) std::memcpy(&eight, bytes.data() + at, sizeof eight);
+    if ((eight & beyond_ascii) == 0) {
+      at += sizeof eight;
+      continue;
+    }
+    if (unsigned_at(at) < 0x80) {
       ++at;
+      continue;
+    }
+    // Most of three bytes, where all of Chinese is.
+    if (unsigned_at(at) > 0xE0 && unsigned_at(at) < 0xED && at + 2 < bytes.size() &&
+        (unsigned_at(at + 1) & 0xC0) == 0x80 && (unsigned_at(at + 2) & 0xC0) == 0x80) {
+      at += 3;
       continue;
     }
     const Character c = character_at(bytes, at);

@@ -129,6 +129,8 @@ NodeId TreeBuilder::copy_subtree(const Tree& from, NodeId node, std::optional<so
 }
 
 NodeId TreeBuilder::copy_subtree(NodeId node, std::optional<source::Span> top) {
+  // A scalar's record, if it has one, serves any number of nodes.
+  if (!top && tree_.kind(node) == Kind::scalar) return append(tree_.nodes_[node]);
   return copy_subtree(tree_, node, top);
 }
 

@@ -4,7 +4,7 @@
 // empty cell is absent; blank lines, and columns and cells beyond the header that are empty, are skipped; cells missing
 // at a row's end are told in a warning. Errors are collected, each with its place: a row of too many cells is left out,
 // after a broken quote nothing follows, what was read is still given. Nothing is given without a header or past a
-// limit.
+// limit. A table without a fault is read in one pass, any other by libcsv; as reference by libcsv alone.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "zhudun/diag/diagnostic.h"
+#include "zhudun/yaml/parse.h"
 #include "zhudun/yaml/tree.h"
 
 namespace zhudun::csv {
@@ -29,6 +30,6 @@ struct Limits {
 };
 
 std::optional<yaml::Tree> parse(const source::File& file, const Columns& columns, diag::Diagnostics& diagnostics,
-                                const Limits& limits = {});
+                                const Limits& limits = {}, yaml::With with = yaml::With::plain_first);
 
 }  // namespace zhudun::csv

@@ -1,6 +1,7 @@
 #include "zhudun/csv/parse.h"
 
 #include "support/catch.h"
+#include "support/trees.h"
 #include "zhudun/yaml/offset_map.h"
 
 using namespace zhudun;
@@ -9,7 +10,13 @@ namespace {
 
 struct Read {
   explicit Read(std::string text, const csv::Columns& columns = {}, const csv::Limits& limits = {})
-      : file("f.csv", std::move(text)), tree(csv::parse(file, columns, diagnostics, limits)) {}
+      : file("f.csv", std::move(text)), tree(csv::parse(file, columns, diagnostics, limits)) {
+    diag::Diagnostics told;
+    const auto reference = csv::parse(file, columns, told, limits, yaml::With::reference);
+    CHECK(reference.has_value() == tree.has_value());
+    CHECK(told.size() == diagnostics.size());
+    if (reference && tree) CHECK(trees::difference(*tree, *reference) == "");
+  }
   // The rows as `key=value key=value; ...`
   std::string rows() const {
     std::string out;

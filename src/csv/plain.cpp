@@ -1,0 +1,112 @@
+// The one pass over a table that is as tables mostly are: Rows without libcsv and without a copy of any cell.
+#include <algorithm>
+#include <array>
+
+#include "csv/rows.h"
+
+namespace zhudun::csv {
+namespace {
+
+// What may end a cell without quotes, or spoil it.
+std::array<bool, 256> special(char delimiter) {
+  std::array<bool, 256> table{};
+  for (const char c : {delimiter, '"', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+// The text of a cell in quotes: each quote in it stands there twice.
+void undouble(std::string_view inside, std::string& text) {
+  text.clear();
+  for (std::size_t quote; (quote = inside.find('"')) != std::string_view::npos; inside.remove_prefix(quote + 2)) {
+    text.append(inside.substr(0, quote + 1));
+  }
+  text.append(inside);
+}
+
+}  // namespace
+
+// Finds the end of the cell at the cursor and its text; false: something about it is not plain.
+bool Rows::plain_cell(std::string_view& text, std::uint32_t& end) {
+  const char* const bytes = bytes_.data();
+  std::size_t at = at_;
+  if (!quoted()) {
+    while (at < bytes_.size() && !special_[static_cast<unsigned char>(bytes[at])]) ++at;
+    if (at < bytes_.size() && bytes[at] == '"') return false;
+    text = bytes_.substr(at_, at - at_);
+  } else {
+    bool doubled = false;
+    for (++at;; at += 2, doubled = true) {
+      at = bytes_.find('"', at);
+      if (at == std::string_view::npos) return false;
+      if (at + 1 == bytes_.size() || bytes[at + 1] != '"') break;
+    }
+    text = bytes_.substr(at_ + 1, at - at_ - 1);
+    if (doubled) {
+      undouble(text, decoded_);
+      text = decoded_;
+    }
+    if (++at < bytes_.size() && (bytes[at] == '"' || !special_[static_cast<unsigned char>(bytes[at])])) return false;
+  }
+  end = static_cast<std::uint32_t>(at);
+  return text.size() <= limits_.cell_bytes;
+}
+
+// Moves past the delimiter at `end`: another cell follows in the row.
+bool Rows::plain_next(std::uint32_t end) {
+  row_end_ = at_ = end;
+  if (end == bytes_.size() || bytes_[end] != dialect_.delimiter) return false;
+  ++at_;
+  return true;
+}
+
+bool Rows::plain_header() {
+  skip_line_breaks();
+  std::string_view text;
+  std::uint32_t end = 0;
+  do {
+    if (at_ == bytes_.size() || !plain_cell(text, end)) return false;
+    cell(text);
+  } while (plain_next(end));
+  row();
+  return !stopped_ && errors_ == 0;
+}
+
+bool Rows::plain_row() {
+  const std::uint32_t begin = at_;
+  std::string_view text;
+  std::uint32_t end = 0;
+  bool any = false;
+  std::size_t cells = 0;
+  do {
+    if (at_ == bytes_.size() || !plain_cell(text, end)) return false;
+    if (++cells, text.empty()) continue;
+    if (cells > columns_.size() || !columns_[cells - 1].named || builder_.count() + 3 > limits_.nodes) return false;
+    if (!any) builder_.begin_mapping(span(begin, begin));
+    any = true;
+    key(columns_[cells - 1]);
+    builder_.scalar(span(at_, end), text);
+  } while (plain_next(end));
+  if (any) builder_.end(row_end_);
+  return !any || cells >= named_;
+}
+
+// Room for a table whose cells are all filled, so that it is not moved while it grows; no node is less than a byte.
+void Rows::reserve() {
+  const auto lines = static_cast<std::size_t>(std::count(bytes_.begin() + at_, bytes_.end(), '\n')) + 1;
+  const std::size_t most = std::min(limits_.nodes, bytes_.size());
+  const std::size_t nodes = lines > most ? most : std::min(most, lines * (2 * named_ + 1));
+  builder_.reserve(nodes * 2 / 5);
+}
+
+bool Rows::read_plain() {
+  special_ = special(dialect_.delimiter);
+  if (!plain_header()) return false;
+  reserve();
+  for (skip_line_breaks(); at_ < bytes_.size(); skip_line_breaks()) {
+    if (!plain_row()) return false;
+  }
+  builder_.end();
+  return true;
+}
+
+}  // namespace zhudun::csv
