@@ -6,16 +6,18 @@ namespace zhudun::cel {
 
 namespace {
 
+// Calls `take` with each operand, in the order written.
+template <class Take>
 struct Operands {
-  std::vector<ExprId> ids;
+  Take take;
   void add(ExprId id) {
-    if (id != no_expr) ids.push_back(id);
+    if (id != no_expr) take(id);
   }
   void operator()(const Literal&) {}
   void operator()(const Name&) {}
   void operator()(const Select& node) { add(node.operand); }
-  void operator()(const Call& node) { ids = node.arguments; }
-  void operator()(const ListExpr& node) { ids = node.elements; }
+  void operator()(const Call& node) { std::for_each(node.arguments.begin(), node.arguments.end(), take); }
+  void operator()(const ListExpr& node) { std::for_each(node.elements.begin(), node.elements.end(), take); }
   void operator()(const MapExpr& node) {
     for (const MapExpr::Entry& entry : node.entries) add(entry.key), add(entry.value);
   }
@@ -29,23 +31,20 @@ struct Operands {
 }  // namespace
 
 std::vector<ExprId> operands_of(const Expr& expr) {
-  Operands operands;
-  std::visit(operands, expr.node);
-  return std::move(operands.ids);
+  std::vector<ExprId> ids;
+  std::visit(Operands{[&](ExprId id) { ids.push_back(id); }}, expr.node);
+  return ids;
 }
 
 ExprId Builder::add(Place whole, Place name, Node node) {
-  const auto id = static_cast<ExprId>(tree_.nodes.size());
-  Expr expr{id,
-            whole.begin,
-            whole.end,
-            reporter_.text().span(whole.begin, whole.end),
-            reporter_.text().span(name.begin, name.end),
-            std::move(node)};
   std::uint32_t height = 1;
-  for (const ExprId operand : operands_of(expr)) height = std::max(height, heights_[operand] + 1);
+  std::visit(Operands{[&](ExprId operand) { height = std::max(height, heights_[operand] + 1); }}, node);
   if (height > limits_.expression_depth) return stop(whole);
-  tree_.nodes.push_back(std::move(expr));
+  const auto id = static_cast<ExprId>(tree_.nodes.size());
+  const source::Span span = reporter_.text().span(whole.begin, whole.end);
+  const bool same = whole.begin == name.begin && whole.end == name.end;
+  const source::Span name_span = same ? span : reporter_.text().span(name.begin, name.end);
+  tree_.nodes.push_back({id, whole.begin, whole.end, span, name_span, std::move(node)});
   heights_.push_back(height);
   return id;
 }

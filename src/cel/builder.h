@@ -20,6 +20,8 @@ struct Place {
 class Builder {
  public:
   Builder(const CompileLimits& limits, Reporter& reporter) : limits_(limits), reporter_(reporter) {}
+  // What so many tokens will need, more or less.
+  void reserve(std::size_t tokens) { tree_.nodes.reserve(tokens / 2 + 1); }
 
   // `name` is what a message about the node underlines.
   ExprId add(Place whole, Place name, Node node);

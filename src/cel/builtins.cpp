@@ -1,16 +1,27 @@
 #include "cel/builtins.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace zhudun::cel {
 
 namespace {
 
-Type read_type(std::string_view text) {
-  const std::optional<Type> type = parse_type(text);
-  if (!type) throw std::logic_error("a built-in's signature does not parse: " + std::string(text));
-  return *type;
-}
+// Of a signature; few kinds stand in many.
+class TypeReader {
+ public:
+  Type read(std::string_view text) {
+    const auto known = std::find_if(known_.begin(), known_.end(), [&](const auto& one) { return one.first == text; });
+    if (known != known_.end()) return known->second;
+    const std::optional<Type> type = parse_type(text);
+    if (!type) throw std::logic_error("a built-in's signature does not parse: " + std::string(text));
+    known_.emplace_back(text, *type);
+    return *type;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, Type>> known_;
+};
 
 // The parts between commas that no bracket holds together.
 std::vector<std::string_view> split_types(std::string_view text) {
@@ -28,10 +39,10 @@ std::vector<std::string_view> split_types(std::string_view text) {
   return parts;
 }
 
-Overload overload_of(const BuiltIn& row, const BuiltInOverload& one) {
+Overload overload_of(const BuiltIn& row, BuiltInOverload& one, TypeReader& types) {
   Overload overload;
   overload.function = row.name;
-  overload.id = one.id;
+  overload.id = std::move(one.id);
   overload.doc = row.doc;
   overload.example = row.example;
   overload.strict = row.strict;
@@ -39,27 +50,30 @@ Overload overload_of(const BuiltIn& row, const BuiltInOverload& one) {
   overload.dynamic_only = one.dynamic_only;
   std::string_view signature = one.signature;
   const std::size_t arrow = signature.find(" -> ");
-  overload.result = read_type(signature.substr(arrow + 4));
+  overload.result = types.read(signature.substr(arrow + 4));
   signature = signature.substr(0, arrow);
   const std::size_t dot = signature.find(".(");
   if (dot != std::string_view::npos) {
     overload.member = true;
-    overload.parameters.push_back(read_type(signature.substr(0, dot)));
+    overload.parameters.push_back(types.read(signature.substr(0, dot)));
     signature.remove_prefix(dot + 1);
   }
   for (const std::string_view part : split_types(signature.substr(1, signature.size() - 2)))
-    overload.parameters.push_back(read_type(part));
+    overload.parameters.push_back(types.read(part));
   return overload;
 }
 
 }  // namespace
 
 std::vector<Overload> builtin_overloads() {
+  constexpr std::size_t about = 400;
   std::vector<Overload> overloads;
+  overloads.reserve(about);
+  TypeReader types;
   for (const auto part : {operator_builtins, comparison_builtins, container_builtins, list_builtins,
                           conversion_builtins, text_builtins, time_builtins, math_builtins, optional_builtins}) {
-    for (const BuiltIn& row : part()) {
-      for (const BuiltInOverload& one : row.overloads) overloads.push_back(overload_of(row, one));
+    for (BuiltIn& row : part()) {
+      for (BuiltInOverload& one : row.overloads) overloads.push_back(overload_of(row, one, types));
     }
   }
   return overloads;

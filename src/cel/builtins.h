@@ -16,15 +16,15 @@ using Function = Value (*)(Context&, Arguments);
 
 struct BuiltInOverload {
   std::string id;
-  std::string signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
+  std::string_view signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
   Function function = nullptr;
   bool dynamic_only = false;
 };
 
 struct BuiltIn {
   std::string name;
-  std::string doc;
-  std::string example;
+  std::string_view doc;
+  std::string_view example;
   std::vector<BuiltInOverload> overloads;
   bool strict = true;
 };

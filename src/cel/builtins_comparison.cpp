@@ -33,9 +33,9 @@ bool less_or_equal(std::partial_ordering order) { return order <= 0; }
 bool greater(std::partial_ordering order) { return order > 0; }
 bool greater_or_equal(std::partial_ordering order) { return order >= 0; }
 
-BuiltIn comparison(std::string function, std::string id, std::string doc, std::string example,
+BuiltIn comparison(std::string function, std::string id, std::string_view doc, std::string_view example,
                    Function implementation) {
-  BuiltIn row{std::move(function), std::move(doc), std::move(example), {}};
+  BuiltIn row{std::move(function), doc, example, {}};
   const auto add = [&](const std::string& a, const std::string& b) {
     row.overloads.push_back({id + '_' + a + (a == b ? "" : '_' + b), "(" + a + ", " + b + ") -> bool", implementation});
   };

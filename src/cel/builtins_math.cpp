@@ -45,8 +45,8 @@ Value extreme_of_list(Context& context, Arguments a) {
 }
 
 template <bool greatest>
-BuiltIn extreme_row(std::string name, std::string doc, std::string example) {
-  BuiltIn row{"math." + name, std::move(doc), std::move(example), {}};
+BuiltIn extreme_row(std::string name, std::string_view doc, std::string_view example) {
+  BuiltIn row{"math." + name, doc, example, {}};
   const std::string types[] = {"int", "uint", "double"};
   for (const std::string& type : types) {
     row.overloads.push_back({"math_" + name + '_' + type, "(" + type + ") -> " + type, extreme_of_arguments<greatest>});
@@ -80,20 +80,15 @@ Value absolute(Context&, Arguments a) {
   return Value::integer(std::abs(a[0].as_integer()));
 }
 
-BuiltIn of_double(std::string name, std::string doc, std::string example, Function function) {
-  return {"math." + name,
-          std::move(doc),
-          std::move(example),
-          {{"math_" + name + "_double", "(double) -> double", function}}};
+BuiltIn of_double(std::string name, std::string_view doc, std::string_view example, Function function) {
+  return {"math." + name, doc, example, {{"math_" + name + "_double", "(double) -> double", function}}};
 }
 
 template <bool (*test)(double)>
-BuiltIn test_row(std::string name, std::string doc, std::string example) {
-  return {"math." + name,
-          std::move(doc),
-          std::move(example),
-          {{"math_" + name + "_double", "(double) -> bool",
-            [](Context&, Arguments a) { return Value::boolean(test(a[0].as_floating())); }}}};
+BuiltIn test_row(std::string name, std::string_view doc, std::string_view example) {
+  return {"math." + name, doc, example, {{"math_" + name + "_double", "(double) -> bool", [](Context&, Arguments a) {
+                                            return Value::boolean(test(a[0].as_floating()));
+                                          }}}};
 }
 bool is_nan(double x) { return std::isnan(x); }
 bool is_infinite(double x) { return std::isinf(x); }
@@ -110,11 +105,11 @@ Value with_bits(const Value& like, std::uint64_t bits) {
 }
 
 template <std::uint64_t (*operation)(std::uint64_t, std::uint64_t)>
-BuiltIn bit_row(std::string name, std::string doc, std::string example) {
+BuiltIn bit_row(std::string name, std::string_view doc, std::string_view example) {
   const Function function = [](Context&, Arguments a) { return with_bits(a[0], operation(bits(a[0]), bits(a[1]))); };
   return {"math." + name,
-          std::move(doc),
-          std::move(example),
+          doc,
+          example,
           {{"math_" + name + "_int_int", "(int, int) -> int", function},
            {"math_" + name + "_uint_uint", "(uint, uint) -> uint", function}}};
 }
@@ -128,10 +123,10 @@ Value shift(Context&, Arguments a) {
 }
 
 template <bool left>
-BuiltIn shift_row(std::string name, std::string doc, std::string example) {
+BuiltIn shift_row(std::string name, std::string_view doc, std::string_view example) {
   return {"math." + name,
-          std::move(doc),
-          std::move(example),
+          doc,
+          example,
           {{"math_" + name + "_int_int", "(int, int) -> int", shift<left>},
            {"math_" + name + "_uint_int", "(uint, int) -> uint", shift<left>}}};
 }

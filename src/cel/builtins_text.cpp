@@ -64,8 +64,8 @@ Value decode(Context&, Arguments a) {
   return data ? Value::bytes(std::move(*data)) : Value::error(ErrorCode::invalid_argument, "the text is not base64");
 }
 
-BuiltIn test(std::string name, std::string doc, std::string example, Function function) {
-  return {name, std::move(doc), std::move(example), {{name + "_string", "string.(string) -> bool", function}}};
+BuiltIn test(std::string name, std::string_view doc, std::string_view example, Function function) {
+  return {name, doc, example, {{name + "_string", "string.(string) -> bool", function}}};
 }
 
 std::vector<BuiltIn> searches() {

@@ -47,11 +47,11 @@ Value whole(Context&, Arguments a) {
   return Value::integer(a[0].seconds() / unit);
 }
 
-BuiltIn getter(std::string name, std::string doc, std::string example, Function of_timestamp,
+BuiltIn getter(std::string name, std::string_view doc, std::string_view example, Function of_timestamp,
                Function of_duration = nullptr) {
   BuiltIn row{name,
-              std::move(doc),
-              std::move(example),
+              doc,
+              example,
               {{"timestamp_" + name, "timestamp.() -> int", of_timestamp},
                {"timestamp_" + name + "_with_tz", "timestamp.(string) -> int", of_timestamp}}};
   if (of_duration) row.overloads.push_back({"duration_" + name, "duration.() -> int", of_duration});

@@ -44,9 +44,15 @@ std::string listed(const std::vector<const Overload*>& overloads) {
   return text;
 }
 
+bool is_open(const Overload& overload) {
+  return overload.result.is_open() ||
+         std::any_of(overload.parameters.begin(), overload.parameters.end(), [](Type type) { return type.is_open(); });
+}
+
 }  // namespace
 
 Checker::Found Checker::find_function(const std::string& name) const {
+  if (environment_.container().empty() && !name.starts_with('.')) return {name, environment_.find_function(name)};
   for (std::string& full : candidates(name)) {
     std::vector<const Overload*> overloads = environment_.find_function(full);
     if (!overloads.empty()) return {std::move(full), std::move(overloads)};
@@ -96,12 +102,22 @@ Type Checker::resolve_overload(Expr& expr, const Found& function, bool member, c
   for (const Overload* overload : function.overloads) {
     if (overload->member != member || overload->parameters.size() != arguments.size()) continue;
     if (check_ && overload->dynamic_only && !any_dyn(arguments)) continue;
-    std::vector<Type> types = overload->parameters;
-    types.push_back(overload->result);
-    types = inference_.instantiate(types);
-    if (check_ && !inference_.assignable(arguments, std::span(types).first(arguments.size()))) continue;
+    const auto result_for = [&](std::span<const Type> parameters, Type type) {
+      const bool fits = !check_ || inference_.assignable(arguments, parameters);
+      return fits ? std::optional(inference_.resolve(type)) : std::nullopt;
+    };
+    std::optional<Type> fitting;
+    if (is_open(*overload)) {
+      std::vector<Type> types = overload->parameters;
+      types.push_back(overload->result);
+      types = inference_.instantiate(types);
+      fitting = result_for(std::span(types).first(arguments.size()), types.back());
+    } else {
+      fitting = result_for(overload->parameters, overload->result);
+    }
+    if (!fitting) continue;
     resolution.overloads.push_back(overload);
-    const Type this_result = inference_.resolve(types.back());
+    const Type this_result = *fitting;
     // Several may apply when an argument is dyn; then so is the result, unless they agree.
     result = !result || *result == this_result ? this_result : Type::dyn();
   }

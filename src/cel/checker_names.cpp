@@ -39,8 +39,9 @@ bool Checker::resolve_name(Expr& expr, const std::string& name, Type& type) {
     type = locals_[*local].type;
     return true;
   }
-  for (const std::string& full : candidates(name)) {
-    if (const auto variable = environment_.find_variable(full)) {
+  const std::vector<std::string> names = candidates(name);
+  for (const std::string& full : names) {
+    if (const Variable* const variable = environment_.find_variable(full)) {
       resolution.kind = variable->constant ? Resolution::Kind::constant : Resolution::Kind::variable;
       resolution.slot = variable->slot;
       if (variable->constant) resolution.constant = *variable->constant;

@@ -13,6 +13,7 @@ struct Environment::Layer {
   std::shared_ptr<const Layer> parent;
   std::map<std::string, Variable, std::less<>> variables;
   std::deque<Overload> overloads;  // never move: programs point at them
+  std::deque<std::string> texts;   // of definitions
   std::map<std::string, std::vector<const Overload*>, std::less<>> functions;
   std::map<std::string, Type, std::less<>> type_names;
   const TypeProvider* types = nullptr;
@@ -123,25 +124,30 @@ bool Environment::add_definition(Definition definition, diag::Diagnostics& diagn
   overload.member = definition.member;
   for (const Parameter& parameter : definition.parameters) overload.parameters.push_back(parameter.type);
   overload.result = definition.result;
-  overload.doc = std::move(definition.doc);
-  overload.example = std::move(definition.example);
-  overload.implementation = [program = *body](Context& context, std::span<const Value> arguments) {
+  overload.doc = layer_->texts.emplace_back(std::move(definition.doc));
+  overload.example = layer_->texts.emplace_back(std::move(definition.example));
+  add_defined(std::move(overload), std::move(*body));
+  return true;
+}
+
+void Environment::add_defined(Overload overload, Program body) {
+  overload.body = std::make_shared<const Program>(body);
+  overload.implementation = [program = std::move(body)](Context& context, std::span<const Value> arguments) {
     return Evaluator::call(program, context, arguments);
   };
   add_function(std::move(overload));
-  return true;
 }
 
 void Environment::set_types(const TypeProvider* types) { layer_->types = types; }
 void Environment::set_container(std::string container) { layer_->container = std::move(container); }
 void Environment::set_limits(CompileLimits limits) { layer_->limits = limits; }
 
-std::optional<Variable> Environment::find_variable(std::string_view name) const {
+const Variable* Environment::find_variable(std::string_view name) const {
   for (const Layer* layer = layer_.get(); layer; layer = layer->parent.get()) {
     const auto found = layer->variables.find(name);
-    if (found != layer->variables.end()) return found->second;
+    if (found != layer->variables.end()) return &found->second;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 std::vector<const Overload*> Environment::find_function(std::string_view name) const {

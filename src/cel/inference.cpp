@@ -11,6 +11,7 @@ using Kind = Type::Kind;
 
 template <typename Map>
 Type rebuild(Type type, Map map) {
+  if (!type.is_open()) return type;
   const std::span<const Type> parameters = type.parameters();
   switch (type.kind()) {
     case Kind::list:
@@ -58,11 +59,23 @@ bool is_general(Type a, Type b) {
   return std::equal(a.parameters().begin(), a.parameters().end(), b.parameters().begin(), is_general);
 }
 
+constexpr std::uint32_t kKept = 32;
+Type numbered(std::uint32_t number) { return Type::parameter("%" + std::to_string(number)); }
+
 Type most_general(Type a, Type b) { return is_general(a, b) ? a : b; }
 
 }  // namespace
 
-Type Inference::fresh() { return Type::parameter("%" + std::to_string(next_++)); }
+// The first ones are asked for again and again.
+Type Inference::fresh() {
+  static const std::vector<Type> first = [] {
+    std::vector<Type> made;
+    for (std::uint32_t number = 0; number < kKept; ++number) made.push_back(numbered(number));
+    return made;
+  }();
+  const std::uint32_t number = next_++;
+  return number < kKept ? first[number] : numbered(number);
+}
 
 std::vector<Type> Inference::instantiate(std::span<const Type> types) {
   std::unordered_map<const Type::Data*, Type> fresh_for;
@@ -123,6 +136,7 @@ std::optional<bool> Inference::bind(Type type, Type parameter) {
 
 bool Inference::occurs(Type parameter, Type in) const {
   if (in == parameter) return true;
+  if (!in.is_open()) return false;
   if (in.kind() == Kind::parameter) {
     const std::optional<Type> stands_for = known(in);
     return stands_for && occurs(parameter, *stands_for);

@@ -18,15 +18,20 @@ bool is_hex(char c) { return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f')
 bool is_letter(char c) { return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
-// Longest first, so that `<=` is not `<`.
-constexpr std::string_view marks[] = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/",
-                                      "%",  "!",  "?",  ":",  ",",  ".",  "(", ")", "[", "]", "{", "}"};
+// The bytes of the operator or bracket that begins with `c`; 0: none does.
+std::size_t mark_size(char c, char next) {
+  if (c == '&' || c == '|') return next == c ? 2 : 0;
+  if (c == '=') return next == '=' ? 2 : 0;
+  if (c == '!' || c == '<' || c == '>') return next == '=' ? 2 : 1;
+  return std::string_view("+-*/%?:,.()[]{}").find(c) != std::string_view::npos ? 1 : 0;
+}
 
 class Lexer {
  public:
   Lexer(std::string_view text, Reporter& reporter) : text_(text), reporter_(reporter) {}
 
   std::vector<Token> run() {
+    tokens_.reserve(text_.size() / 4 + 2);
     for (skip(); at_ < text_.size(); skip()) next();
     begin_ = at_;
     add(TokenKind::end);
@@ -40,7 +45,7 @@ class Lexer {
     while (at_ < text_.size()) {
       if (is_space(text_[at_])) {
         ++at_;
-      } else if (text_.substr(at_, 2) == "//") {
+      } else if (text_[at_] == '/' && peek(1) == '/') {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else {
         return;
@@ -55,9 +60,8 @@ class Lexer {
     if (const auto prefix = quote_prefix()) return quoted(*prefix);
     if (is_letter(c)) return word();
     if (c == '`') return quoted_name();
-    for (const std::string_view mark : marks) {
-      if (text_.substr(at_, mark.size()) != mark) continue;
-      at_ += mark.size();
+    if (const std::size_t size = mark_size(c, peek(1))) {
+      at_ += size;
       return add(TokenKind::mark);
     }
     std::size_t after = at_;

@@ -34,6 +34,7 @@ class Parser {
         lexer_failed_(reporter.failed()) {}
 
   std::optional<Tree> run() {
+    builder_.reserve(tokens_.size());
     const ExprId root = expression();
     if (root != no_expr && !is_end()) unexpected("an operator or the end");
     if (builder_.reporter().failed()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "zhudun/cel/type.h"
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -10,6 +12,8 @@ struct Type::Data {
   Kind kind;
   std::string name;
   std::vector<Type> parameters;
+  bool open = false;                                      // a parameter stands in it
+  mutable std::atomic<const Type::Data*> list = nullptr;  // of these, once there is one
 };
 
 namespace {
@@ -21,8 +25,11 @@ constexpr std::string_view kind_names[] = {"!error!", "dyn",    "null",    "bool
 std::string key_of(Type::Kind kind, std::string_view name, const std::vector<Type>& parameters) {
   std::string key(1, static_cast<char>('a' + static_cast<int>(kind)));
   key += name;
-  for (const Type parameter : parameters)
-    key += '\0' + std::to_string(reinterpret_cast<std::uintptr_t>(parameter.identity()));
+  for (const Type parameter : parameters) {
+    const Type::Data* const identity = parameter.identity();
+    key += '\0';
+    key.append(reinterpret_cast<const char*>(&identity), sizeof identity);
+  }
   return key;
 }
 
@@ -34,7 +41,11 @@ struct TypePool {
     static TypePool& pool = *new TypePool;
     const std::lock_guard lock(pool.mutex_);
     auto& slot = pool.types_[key_of(kind, name, parameters)];
-    if (!slot) slot.reset(new Type::Data{kind, std::string(name), std::move(parameters)});
+    if (!slot) {
+      const bool open = kind == Type::Kind::parameter ||
+                        std::any_of(parameters.begin(), parameters.end(), [](Type part) { return part.is_open(); });
+      slot.reset(new Type::Data{kind, std::string(name), std::move(parameters), open});
+    }
     return Type(slot.get());
   }
   static Type plain(Type::Kind kind) { return intern(kind, kind_names[static_cast<std::size_t>(kind)]); }
@@ -62,7 +73,12 @@ ZHUDUN_PLAIN_TYPE(timestamp)
 ZHUDUN_PLAIN_TYPE(duration)
 #undef ZHUDUN_PLAIN_TYPE
 
-Type Type::list(Type element) { return TypePool::intern(Kind::list, "list", {element}); }
+Type Type::list(Type element) {
+  if (const Data* known = element.data_->list.load(std::memory_order_acquire)) return Type(known);
+  const Type type = TypePool::intern(Kind::list, "list", {element});
+  element.data_->list.store(type.data_, std::memory_order_release);
+  return type;
+}
 Type Type::map(Type key, Type value) { return TypePool::intern(Kind::map, "map", {key, value}); }
 Type Type::type(Type of) { return TypePool::intern(Kind::type, "type", {of}); }
 Type Type::wrapper(Type primitive) { return TypePool::intern(Kind::wrapper, "wrapper", {primitive}); }
@@ -75,6 +91,7 @@ Type Type::parameter(std::string_view name) { return TypePool::intern(Kind::para
 Type::Kind Type::kind() const { return data_->kind; }
 const std::string& Type::name() const { return data_->name; }
 std::span<const Type> Type::parameters() const { return data_->parameters; }
+bool Type::is_open() const { return data_->open; }
 bool Type::is_optional() const { return data_->kind == Kind::opaque && data_->name == "optional_type"; }
 
 std::string to_string(Type type) {

@@ -59,7 +59,16 @@ std::optional<std::uint32_t> ChosenReadings::find_slot(std::uint32_t, std::strin
 }
 
 FactTypes::FactTypes(const schema::Schema& schema, const std::vector<Reading>& readings)
-    : schema_(schema), readings_(readings) {}
+    : schema_(schema), readings_(readings) {
+  for (schema::TypeId id = 0; id < schema.size(); ++id) {
+    if (schema.type(id).kind == Kind::object) objects_.emplace(schema.type(id).name, id);
+  }
+}
+
+std::optional<schema::TypeId> FactTypes::find(std::string_view object) const {
+  const auto found = objects_.find(object);
+  return found == objects_.end() ? std::nullopt : std::optional(found->second);
+}
 
 cel::Type FactTypes::type(schema::TypeId id) const {
   const schema::Type& type = schema_.type(id);
@@ -93,7 +102,7 @@ std::optional<cel::Field> FactTypes::find_field(std::string_view object, std::st
     }
     return std::nullopt;
   }
-  const auto id = schema_.find(object);
+  const auto id = find(object);
   const auto slot = id ? schema::Schema::slot(schema_.type(*id), field) : std::nullopt;
   if (!slot) return std::nullopt;
   return cel::Field{type(schema_.type(*id).properties[*slot].type), *slot};
@@ -103,14 +112,14 @@ std::vector<std::string> FactTypes::field_names(std::string_view object) const {
   std::vector<std::string> names;
   if (object == ChosenReadings::kTypeName) {
     for (const Reading& reading : readings_) names.push_back(reading.name);
-  } else if (const auto id = schema_.find(object)) {
+  } else if (const auto id = find(object)) {
     for (const schema::Property& property : schema_.type(*id).properties) names.push_back(property.name);
   }
   return names;
 }
 
 bool FactTypes::has_object(std::string_view object) const {
-  return object == ChosenReadings::kTypeName || schema_.find(object).has_value();
+  return object == ChosenReadings::kTypeName || find(object).has_value();
 }
 
 }  // namespace zhudun::pack

@@ -51,7 +51,7 @@ class Line {
     for (const auto& [name, json] : bindings.items()) {
       const std::optional<cel::Value> value = reader.binding(name, json);
       if (!value) return error(fmt::format("binding `{}`: {}", name, reader.problem()));
-      const auto declared = environment_.find_variable(name);
+      const cel::Variable* const declared = environment_.find_variable(name);
       const bool here = declared && !declared->constant && declared->slot >= setup_.environment.slots();
       const std::uint32_t slot = here ? declared->slot : environment_.add_variable(name, cel::Type::dyn());
       fill(slot + 1);

@@ -20,6 +20,8 @@
 
 namespace zhudun::cel {
 
+class Program;
+
 // The arguments (a member's operand first) have the kinds of the overload's parameters.
 using Implementation = std::function<Value(Context&, std::span<const Value>)>;
 
@@ -29,11 +31,12 @@ struct Overload {
   bool member = false;   // called as operand.function(...); the operand is the first parameter
   std::vector<Type> parameters;
   Type result;
-  std::string doc;      // one line
-  std::string example;  // an expression that is true
+  std::string_view doc;      // one line; whoever declares it keeps these two
+  std::string_view example;  // an expression that is true
   Implementation implementation;
   bool strict = true;         // arguments that are errors or unknowns are passed on without a call
   bool dynamic_only = false;  // for arguments of type dyn alone: the checker refuses the types when it knows them
+  std::shared_ptr<const Program> body = nullptr;  // of a function written in CEL
 };
 
 struct Variable {
@@ -71,11 +74,12 @@ class Environment {
   void add_function(Overload overload);
   void add_opaque(const OpaqueType& type);  // its name as a type, string(), and its order if it has one
   bool add_definition(Definition definition, diag::Diagnostics& diagnostics);
+  void add_defined(Overload overload, Program body);  // the same, compiled before
   void set_types(const TypeProvider* types);
   void set_container(std::string container);  // `a.b`: x may mean a.b.x, a.x or x
   void set_limits(CompileLimits limits);
 
-  std::optional<Variable> find_variable(std::string_view name) const;
+  const Variable* find_variable(std::string_view name) const;  // null: there is none; kept by the environment
   std::vector<const Overload*> find_function(std::string_view name) const;
   std::optional<Type> find_type(std::string_view name) const;  // the type a name stands for: `int`, `date`
   std::vector<std::string> variable_names() const;

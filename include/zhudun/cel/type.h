@@ -62,6 +62,7 @@ class Type {
   std::span<const Type> parameters() const;  // list: element; map: key, value; type, wrapper: of; opaque: its own
   Type element() const { return parameters()[0]; }
   bool is_optional() const;
+  bool is_open() const;  // a parameter, or made of one
   bool operator==(const Type& other) const { return data_ == other.data_; }
   const Data* identity() const { return data_; }
 

@@ -2,6 +2,7 @@
 // In: a Document. Out: cel values. The view must outlive them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -61,7 +62,10 @@ class FactTypes : public cel::TypeProvider {
   bool has_object(std::string_view object) const override;
 
  private:
+  std::optional<schema::TypeId> find(std::string_view object) const;
+
   const schema::Schema& schema_;
+  std::map<std::string_view, schema::TypeId> objects_;  // the schema's
   const std::vector<Reading>& readings_;
 };
 

@@ -58,7 +58,7 @@ TEST_CASE("every built-in has a line of documentation and an example that is tru
   for (const Overload* overload : environment.functions()) {
     CAPTURE(overload->function, overload->id, overload->example);
     CHECK_FALSE(overload->doc.empty());
-    CHECK(run(environment, overload->example) == "true");
+    CHECK(run(environment, std::string(overload->example)) == "true");
     CHECK(ids.insert(overload->id).second);
   }
 }
