@@ -15,7 +15,7 @@ namespace zhudun::cel {
 using Kind = Value::Kind;
 
 Evaluator::Evaluator(const Program& program, Context& context)
-    : program_(program), data_(*program.data_), context_(context) {
+    : program_(program), data_(program.data()), context_(context) {
   if (data_.locals > few_.size()) many_.resize(data_.locals);
   locals_ = many_.empty() ? std::span<Value>(few_).first(data_.locals) : std::span<Value>(many_);
 }
@@ -24,7 +24,7 @@ Value Evaluator::run(const Program& program, std::span<const Value> activation, 
   const std::span<const Value> outer = context.activation_;
   context.activation_ = activation;
   Evaluator evaluator(program, context);
-  Value result = evaluator.eval(program.data_->tree.root);
+  Value result = evaluator.eval(program.data().tree.root);
   context.activation_ = outer;
   // A bound that was reached is told even if the value would not have needed the part that reached it.
   return context.exhausted() ? *context.exhausted() : result;
@@ -34,7 +34,7 @@ Value Evaluator::call(const Program& program, Context& context, std::span<const 
   if (!context.enter()) return *context.exhausted();
   Evaluator evaluator(program, context);
   std::copy(arguments.begin(), arguments.end(), evaluator.locals_.begin());
-  Value result = evaluator.eval(program.data_->tree.root);
+  Value result = evaluator.eval(program.data().tree.root);
   context.leave();
   return result;
 }

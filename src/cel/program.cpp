@@ -9,22 +9,28 @@
 
 namespace zhudun::cel {
 
+const Program::Data& Program::data() const {
+  // Made to be filled in: nobody has seen it before.
+  if (data_->unread) std::call_once(data_->unread->read, [&] { read(const_cast<Data&>(*data_)); });
+  return *data_;
+}
+
 Value Program::evaluate(std::span<const Value> activation, Context& context) const {
   return Evaluator::run(*this, activation, context);
 }
 
-Type Program::result_type() const { return data_->types[data_->tree.root]; }
-ExprId Program::root() const { return data_->tree.root; }
-std::size_t Program::size() const { return data_->tree.nodes.size(); }
-const Expr& Program::expr(ExprId id) const { return data_->tree.nodes[id]; }
-Type Program::type(ExprId id) const { return data_->types[id]; }
-const Resolution& Program::resolution(ExprId id) const { return data_->resolutions[id]; }
+Type Program::result_type() const { return data().types[data().tree.root]; }
+ExprId Program::root() const { return data().tree.root; }
+std::size_t Program::size() const { return data().tree.nodes.size(); }
+const Expr& Program::expr(ExprId id) const { return data().tree.nodes[id]; }
+Type Program::type(ExprId id) const { return data().types[id]; }
+const Resolution& Program::resolution(ExprId id) const { return data().resolutions[id]; }
 std::vector<ExprId> Program::operands(ExprId id) const { return operands_of(expr(id)); }
-const References& Program::references() const { return data_->references; }
-const ExpressionText& Program::text() const { return data_->text; }
+const References& Program::references() const { return data().references; }
+const ExpressionText& Program::text() const { return data().text; }
 
 std::string Program::source(ExprId id) const {
-  return data_->text.text.substr(expr(id).begin, expr(id).end - expr(id).begin);
+  return data().text.text.substr(expr(id).begin, expr(id).end - expr(id).begin);
 }
 
 namespace {

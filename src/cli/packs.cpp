@@ -22,12 +22,9 @@ void add(LoadedPack& loaded, pack::Files& files, std::string name, std::unique_p
 }
 
 void add_builtin(LoadedPack& loaded, pack::Files& files, std::string_view folder, std::string_view prefix) {
-  for (const pack::BuiltinFile& builtin : pack::builtin_files()) {
-    if (!builtin.path.starts_with(folder)) continue;
-    std::string name = fmt::format("{}{}", prefix, builtin.path.substr(folder.size()));
-    add(loaded, files, std::move(name),
-        std::make_unique<source::File>(fmt::format("rules/{}", builtin.path), std::string(builtin.bytes)));
-  }
+  pack::builtin_folder(folder, prefix, [&](std::string name, std::unique_ptr<source::File> file) {
+    add(loaded, files, std::move(name), std::move(file));
+  });
 }
 
 void add_folder(LoadedPack& loaded, pack::Files& files, const fs::path& folder, std::string_view prefix,
@@ -45,7 +42,7 @@ void add_folder(LoadedPack& loaded, pack::Files& files, const fs::path& folder, 
 }
 
 bool is_builtin(const std::string& name) {
-  const std::vector<std::string> names = builtin_packs();
+  const std::vector<std::string> names = pack::builtin_packs();
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -60,13 +57,13 @@ std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& nam
   std::error_code fault;
   const std::string folder = base_folder(from, name);
   if (is_builtin(name)) {
-    add_builtin(loaded, files, name + "/", "");
+    add_builtin(loaded, files, name, "");
   } else if (fs::is_directory(folder, fault)) {
     add_folder(loaded, files, folder, "", diagnostics);
     add_folder(loaded, files, fs::path(folder) / "calendars", "calendars/", diagnostics);
     add_folder(loaded, files, fs::path(folder) / ".." / "calendars", "calendars/", diagnostics);
   } else {
-    const std::vector<std::string> names = builtin_packs();
+    const std::vector<std::string> names = pack::builtin_packs();
     const auto near = diag::nearest(name, names);
     diagnostics.push_back(diag::error(
         "pack-unknown", at, fmt::format("there is no rule pack `{}`", name),
@@ -74,23 +71,18 @@ std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& nam
              : fmt::format("built in are {}; a folder with a pack.yaml will do too", fmt::join(names, ", "))));
     return std::nullopt;
   }
-  add_builtin(loaded, files, "calendars/", "calendars/");
+  add_builtin(loaded, files, "calendars", "calendars/");
   return files;
 }
 
 }  // namespace
 
-std::vector<std::string> builtin_packs() {
-  std::vector<std::string> names;
-  for (const pack::BuiltinFile& builtin : pack::builtin_files()) {
-    if (builtin.path.ends_with("/pack.yaml")) names.emplace_back(builtin.path.substr(0, builtin.path.find('/')));
-  }
-  return names;
-}
+std::vector<std::string> builtin_packs() { return pack::builtin_packs(); }
 
 LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, yaml::With with) {
   LoadedPack loaded;
-  const auto files = find_files(loaded, given.empty() ? std::string(pack::default_pack()) : given, "", {}, diagnostics);
+  const std::string name = given.empty() ? std::string(pack::default_pack()) : given;
+  const auto files = find_files(loaded, name, "", {}, diagnostics);
   if (!files || diag::failed(diagnostics)) return loaded;
   std::string folder = given;  // a pack below is looked for beside the one that names it
   const pack::FindBase find_base = [&](std::string_view name, source::Span at, diag::Diagnostics& told) {
@@ -100,7 +92,11 @@ LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, y
     folder = base_folder(folder, std::string(name));
     return base;
   };
-  loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base, with);
+  for (const pack::CompiledPack& compiled : pack::compiled_packs()) {
+    if (compiled.folder != name || with != yaml::With::plain_first) continue;
+    loaded.pack = pack::Pack::from_bytes(compiled.bytes, *files, find_base);
+  }
+  if (!loaded.pack) loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base, with);
   return loaded;
 }
 

@@ -50,7 +50,7 @@ class PackReader {
     read_parameters(mapping);
     read_readings(mapping);
     if (!read_schema(mapping) || !read_calendar_file(mapping)) return nullptr;
-    build_environment();
+    pack_->build_environment();
     read_functions(mapping);
     read_conditions(mapping);
     for (std::size_t layer = files_.size(); layer-- > 0;) read_rules(layer);
@@ -242,25 +242,6 @@ class PackReader {
     return std::nullopt;
   }
 
-  void build_environment() {
-    pack_->types_ = std::make_unique<FactTypes>(pack_->schema, pack_->readings);
-    cel::Environment& environment = pack_->environment;
-    environment = cel::Environment().extend();
-    environment.set_types(pack_->types_.get());
-    add_functions(environment);
-    for (const schema::Property& section : pack_->schema.type(schema::Schema::kRoot).properties) {
-      environment.add_variable(section.name, pack_->types_->type(section.type), section.description.en);
-    }
-    pack_->as_of_slot = environment.add_variable("as_of", date_type().type(), "the day the declaration is judged on");
-    pack_->parameter_slot = environment.slots();
-    for (const Parameter& parameter : pack_->parameters) {
-      environment.add_variable(parameter.name, cel::Type::integer(), parameter.title.en);
-    }
-    pack_->reading_slot =
-        environment.add_variable(std::string(ChosenReadings::kTypeName), cel::Type::object(ChosenReadings::kTypeName),
-                                 "the chosen reading of the text");
-  }
-
   void read_functions(const Mapping& mapping) {
     for (const auto [key, value] : mapping.pairs("functions")) {
       const Mapping one(mapping.tree(), value, diagnostics_, {"params", "result", "is", "title"});
@@ -375,6 +356,7 @@ class PackReader {
       all += file->bytes();
     }
     pack_->sha256 = source::sha256(all);
+    pack_->sources.assign(used_.begin(), used_.end());
   }
 
   std::vector<Files> files_;  // the pack's own first, then those it stands on

@@ -35,6 +35,7 @@ struct CompileOptions {
 class Program {
  public:
   struct Data;
+  Program() = default;  // none, to be assigned to
   explicit Program(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
 
   Value evaluate(std::span<const Value> activation, Context& context) const;
@@ -52,6 +53,8 @@ class Program {
 
  private:
   friend class Evaluator;
+  friend class ProgramArchive;
+  const Data& data() const;
   std::shared_ptr<const Data> data_;
 };
 

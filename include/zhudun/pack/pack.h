@@ -55,6 +55,10 @@ class Pack {
  public:
   static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics,
                                           const FindBase& find_base = {}, yaml::With with = yaml::With::plain_first);
+  // A pack as bytes, for the same build of the program: of the same files the same pack, without reading them. `bases`
+  // are the names that find_base was asked for. The bytes must outlive the pack.
+  std::string to_bytes(const std::vector<std::string>& bases) const;
+  static std::unique_ptr<Pack> from_bytes(std::string_view bytes, const Files& files, const FindBase& find_base = {});
 
   std::string id;
   std::vector<std::string> extends;  // ids of the packs it stands on, the nearest first
@@ -70,8 +74,10 @@ class Pack {
   std::vector<Rule> rules;
   std::vector<std::string> declarant;          // the keys that lead to the declarer's name
   std::vector<const source::File*> own_files;  // not those of the packs it stands on
-  bool owns(const source::File* file) const;   // whether what stands in the file is the pack's own
-  cel::Environment environment;                // sections, as_of, parameters, reading; slots in that order
+  // All that it was read from: `0/pack.yaml`, `1/T01.yaml`; the number says how far below the pack.
+  std::vector<std::pair<std::string, const source::File*>> sources;
+  bool owns(const source::File* file) const;  // whether what stands in the file is the pack's own
+  cel::Environment environment;               // sections, as_of, parameters, reading; slots in that order
 
   // Slots of the activation that every rule's begins with.
   std::uint32_t as_of_slot = 0, parameter_slot = 0, reading_slot = 0;
@@ -81,6 +87,8 @@ class Pack {
 
  private:
   friend class PackReader;
+  void build_environment();
+
   Pack() : calendar("", {}, {}) {}
   std::unique_ptr<FactTypes> types_;
 };

@@ -58,7 +58,15 @@ class Schema {
   // Problems of the schema are reported where they stand in it; nullopt if there is an error.
   static std::optional<Schema> from_yaml(const yaml::Tree& tree, diag::Diagnostics& diagnostics);
 
+  // The same from the types of another.
+  static Schema of_types(std::vector<Type> types) {
+    Schema schema;
+    schema.types_ = std::move(types);
+    return schema;
+  }
+
   const Type& type(TypeId id) const { return types_[id]; }
+  const std::vector<Type>& types() const { return types_; }
   std::size_t size() const { return types_.size(); }
   // The slot of a property in its object's type, if it has one of that name.
   static std::optional<std::uint32_t> slot(const Type& object, std::string_view property);
