@@ -20,7 +20,7 @@ class TypeReader {
   }
 
  private:
-  std::vector<std::pair<std::string_view, Type>> known_;
+  std::vector<std::pair<std::string, Type>> known_;
 };
 
 // The parts between commas that no bracket holds together.

@@ -16,7 +16,7 @@ using Function = Value (*)(Context&, Arguments);
 
 struct BuiltInOverload {
   std::string id;
-  std::string_view signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
+  std::string signature;  // `(int, int) -> int`; of a member `string.(int) -> string`
   Function function = nullptr;
   bool dynamic_only = false;
 };

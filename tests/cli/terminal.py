@@ -8,7 +8,7 @@ from command_line import AS_OF, PACK, CommandLine, main
 from pseudo_terminal import Terminal, screen
 
 LARGE = "zhudun: 1\nowner: {name: 甲, kinds: [office], occupies_buildings: true, warden: 丙}\nalarms: {faults: []}\nbuildings:\n" + "".join(
-    f"  - {{id: b{at}, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}}\n" for at in range(40_000))
+    f"  - {{id: b{at}, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}}\n" for at in range(150_000))
 
 
 class Progress(CommandLine):
