@@ -100,7 +100,8 @@ TEST_CASE("bytes whose files are gone give no pack") {
 TEST_CASE("programs of every kind of expression run alike from bytes") {
   const support::Texts texts = {
       {"pack.yaml",
-       "zhudun-pack: 1\nid: p\ntitle: {zh: 甲, en: A}\ncalendar: x\ndeclaration: s.yaml\nrecipients: {r: {zh: 甲, en: A}}\n"
+       "zhudun-pack: 1\nid: p\ntitle: {zh: 甲, en: A}\ncalendar: x\ndeclaration: s.yaml\nrecipients: {r: {zh: 甲, en: "
+       "A}}\n"
        "tasks: {1: {zh: 甲, en: A}}\n"
        "functions:\n  twice: {params: {n: int}, result: int, is: 'n * 2'}\n"
        "  four: {params: {n: int}, result: int, is: 'twice(twice(n))'}\n"},
