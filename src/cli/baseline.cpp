@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "cli/command.h"
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "zhudun/render/render.h"
 #include "zhudun/source/text.h"

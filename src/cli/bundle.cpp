@@ -6,6 +6,7 @@
 
 #include "cli/bundle.h"
 #include "cli/command.h"
+#include "cli/drafts.h"
 #include "cli/judging.h"
 #include "cli/version.h"
 #include "zhudun/pack/rule_names.h"
@@ -135,7 +136,7 @@ int BundleCommand::write(const Contents& contents, World& world) const {
     const std::string text =
         fmt::format(fmt::runtime(say("{}：{} 项报送，{} 个文件，sha256 {}\n", "{}: {} filings, {} files, sha256 {}\n")),
                     source::printable(output_), contents.filings.size(), bundle.files, bundle.sha256);
-    return world.write_out(summary(contents.filings) + text) ? kFulfilled : kNotWritten;
+    return print(world, summary(contents.filings) + text);
   } catch (const EnvironmentError& fault) {
     world.write_error(source::printable(fault.what()) + "\n");
     return kNotWritten;
@@ -169,7 +170,7 @@ int BundleCommand::run(World& world) {
   }
   collect(contents, understood, bench.pack(), diagnostics);
   if (tell(world, diagnostics)) return kWrong;
-  if (list_) return world.write_out(summary(contents.filings)) ? kFulfilled : kNotWritten;
+  if (list_) return print(world, summary(contents.filings));
   return write(contents, world);
 }
 

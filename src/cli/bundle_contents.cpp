@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "cli/bundle.h"
+#include "cli/drafts.h"
 #include "zhudun/render/render.h"
 #include "zhudun/source/digest.h"
 #include "zhudun/write/json.h"

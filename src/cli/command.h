@@ -57,4 +57,7 @@ std::unique_ptr<Command> lsp_command();
 // Prints what was collected and forgets it; whether there was an error.
 bool tell(World& world, diag::Diagnostics& diagnostics);
 
+// Standard output gets the text. The exit status: kFulfilled, or kNotWritten after telling.
+int print(World& world, std::string_view text);
+
 }  // namespace zhudun::cli

@@ -20,7 +20,7 @@ class CompletionCommand : public Command {
         .required = true;
   }
 
-  int run(World& world) override { return world.write_out(script_(offers())) ? kFulfilled : kNotWritten; }
+  int run(World& world) override { return print(world, script_(offers())); }
 
  private:
   Script script_ = bash_completion;

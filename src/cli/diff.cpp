@@ -73,7 +73,8 @@ int DiffCommand::run(World& world) {
   if (tell(world, diagnostics)) return kWrong;
   if (file_.empty()) {
     const std::string text = pack_changes(a, b);
-    return world.write_out(text) ? (text.empty() ? kFulfilled : kFailing) : kNotWritten;
+    if (print(world, text) != kFulfilled) return kNotWritten;
+    return text.empty() ? kFulfilled : kFailing;
   }
   std::optional<report::Declaration> found[2];
   for (const Bench* bench : {&a, &b}) {
@@ -82,7 +83,7 @@ int DiffCommand::run(World& world) {
     if (tell(world, diagnostics)) return kWrong;
   }
   const bool differs = !workshop::compare(*found[0], *found[1]).empty();
-  if (!world.write_out(finding_changes(*found[0], *found[1], language_))) return kNotWritten;
+  if (print(world, finding_changes(*found[0], *found[1], language_)) != kFulfilled) return kNotWritten;
   return differs ? kFailing : kFulfilled;
 }
 

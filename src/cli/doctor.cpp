@@ -179,7 +179,8 @@ class DoctorCommand : public Command {
     if (tell(world, diagnostics)) return kWrong;
     const Checkup checkup = examine(bench, judging_, world, language_, diagnostics);
     if (tell(world, diagnostics)) return kWrong;
-    if (!world.write_out(json_ ? as_json(checkup) : CheckupText(checkup, language_).print())) return kNotWritten;
+    if (print(world, json_ ? as_json(checkup) : CheckupText(checkup, language_).print()) != kFulfilled)
+      return kNotWritten;
     return checkup.warnings.empty() ? kFulfilled : kFailing;
   }
 

@@ -39,7 +39,7 @@ int answer_lines(World& world, const wire::Setup& setup) {
       if (line.find_first_not_of(" \t\r") != std::string_view::npos) answers += wire::eval_line(line, setup) + "\n";
     }
     rest.erase(0, from);
-    if (!answers.empty() && !world.write_out(answers)) return kNotWritten;
+    if (!answers.empty() && print(world, answers) != kFulfilled) return kNotWritten;
     if (bytes->empty()) return kFulfilled;
   }
 }
@@ -104,7 +104,7 @@ int EvalCommand::run(World& world) {
   if (tell(world, diagnostics) || !program) return kWrong;
   cel::Context context({}, &reckoning);
   const std::string line = answer(*program, program->evaluate(activation, context), pack.environment.types());
-  return world.write_out(line + "\n") ? kFulfilled : kNotWritten;
+  return print(world, line + "\n");
 }
 
 }  // namespace

@@ -159,7 +159,7 @@ int ExplainCommand::run(World& world) {
   }
   const std::string text = json_ ? explanation_json(explanation, pack, bench.options, language_)
                                  : Page(pack, bench.options, language_).print(explanation);
-  return world.write_out(text) ? kFulfilled : kNotWritten;
+  return print(world, text);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "cli/descriptor.h"
 #include "cli/mapped.h"
 
 namespace zhudun::cli {
@@ -23,25 +24,6 @@ diag::Diagnostic about(const std::string& path, std::string message, std::string
   told.about = path;
   return told;
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-  bool close() {
-    const int closed = ::close(fd_);
-    fd_ = -1;
-    return closed == 0;
-  }
-
- private:
-  int fd_;
-};
 
 bool read_all(int fd, std::string& bytes) {
   char buffer[1 << 16];
@@ -56,20 +38,6 @@ bool read_all(int fd, std::string& bytes) {
       return false;
     }
   }
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return true;
-}
-
-[[noreturn]] void fail(const std::string& path) {
-  throw EnvironmentError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
 }
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
@@ -178,12 +146,12 @@ std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnosti
     diagnostics.push_back(about(path, "is a folder, not a file"));
     return nullptr;
   }
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (reading == Reading::mapped && file.get() >= 0) {
+  const Descriptor file = open_file(path.c_str(), O_RDONLY);
+  if (reading == Reading::mapped && file) {
     if (auto mapped = map_file(path, file.get())) return mapped;
   }
   std::string bytes;
-  if (file.get() < 0 || !read_all(file.get(), bytes)) {
+  if (!file || !read_all(file.get(), bytes)) {
     const int reason = errno;
     diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(reason)),
                                 reason == ENOENT ? near_name(path) : std::string()));
@@ -234,40 +202,9 @@ std::optional<check::FileFault> evidence_fault(const std::string& folder, std::s
   return status.st_size == 0 ? std::optional(check::FileFault::empty) : std::nullopt;
 }
 
-void append_to_file(const std::string& path, std::string_view bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
-  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail(path);
-}
-
 std::string folder_of(const std::string& path) {
   const std::string folder = fs::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
-}
-
-void write_file(const std::string& path, std::string_view bytes) {
-  std::error_code fault;
-  std::string target = path;
-  if (fs::is_symlink(path, fault)) target = fs::weakly_canonical(path, fault).string();
-  struct stat status {};
-  const bool exists = ::stat(target.c_str(), &status) == 0;
-  if (exists && !S_ISREG(status.st_mode)) {  // a device or a pipe: there is nothing to replace
-    Descriptor file(::open(target.c_str(), O_WRONLY | O_CLOEXEC));
-    if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail(path);
-    return;
-  }
-  std::string temporary = fmt::format("{}/.{}.XXXXXX", folder_of(target), fs::path(target).filename().string());
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.get() < 0) fail(path);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const mode_t mode = exists ? status.st_mode & 0777 : 0666 & ~mask;
-  const bool whole = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), bytes) && ::fsync(file.get()) == 0 &&
-                     file.close() && ::rename(temporary.c_str(), target.c_str()) == 0;
-  if (whole) return;
-  const int reason = errno;
-  ::unlink(temporary.c_str());
-  errno = reason;
-  fail(path);
 }
 
 }  // namespace zhudun::cli

@@ -1,4 +1,4 @@
-// Files as the program meets them: read whole, found in folders and by globs, looked at as evidence, written or absent.
+// Files as the program meets them: read whole, found in folders and by globs, looked at as evidence.
 #pragma once
 
 #include <memory>
@@ -9,14 +9,11 @@
 
 #include "zhudun/check/check.h"
 #include "zhudun/diag/diagnostic.h"
-#include "zhudun/source/environment_error.h"
 #include "zhudun/source/file.h"
 
 namespace zhudun::cli {
 
 inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spans are 32 bits wide
-
-using source::EnvironmentError;
 
 // Large files may be mapped instead of copied. One that someone cuts short meanwhile ends the program then, by the
 // status of an output that could not be written: only for what is read once.
@@ -45,12 +42,6 @@ std::vector<std::string> find_declarations(const std::vector<std::string>& argum
 // What is wrong with a file that a declaration names: a path below the folder, without `..` and links, to a regular
 // file that is not empty.
 std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path);
-
-// Written whole or left as it was: to a file beside it, synced and renamed. Throws EnvironmentError.
-void write_file(const std::string& path, std::string_view bytes);
-
-// Put behind what the file holds; it is made if it is not there. Throws EnvironmentError.
-void append_to_file(const std::string& path, std::string_view bytes);
 
 std::string folder_of(const std::string& path);
 

@@ -9,6 +9,7 @@
 
 #include "cli/asker.h"
 #include "cli/command.h"
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "cli/kept_answers.h"
 #include "cli/packs.h"
@@ -189,7 +190,7 @@ int InitCommand::write(const form::Interview& interview, const pack::Pack& pack,
   const bool with_schema = to_file() && schema_.empty();
   const std::string address = with_schema ? "./" + fs::path(schema_path()).filename().string() : schema_;
   const std::string text = form::draft(pack, interview, answers_, {language_, address, check_line()});
-  if (!to_file()) return world.write_out(text) ? kFulfilled : kNotWritten;
+  if (!to_file()) return print(world, text);
   is_free(target_, diagnostics);
   const std::string schema = with_schema ? form::declaration_schema(pack, language_) : std::string();
   diag::Diagnostics unread;
@@ -200,8 +201,10 @@ int InitCommand::write(const form::Interview& interview, const pack::Pack& pack,
   }();
   if (with_schema && !same) is_free(schema_path(), diagnostics);
   if (tell(world, diagnostics)) return kWrong;
-  if (with_schema && !same) write_file(schema_path(), schema);
-  write_file(target_, text);
+  Drafts drafts;
+  if (with_schema && !same) drafts.add(schema_path(), schema, Drafts::Over::nothing);
+  drafts.add(target_, text, Drafts::Over::nothing);
+  drafts.commit();
   return kFulfilled;
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "zhudun/write/json.h"
 #include "zhudun/yaml/core.h"

@@ -100,7 +100,7 @@ int LintCommand::run(World& world) {
   const LoadedPack rules = load_pack(pack_, diagnostics);
   if (tell(world, diagnostics) || !rules.pack) return kWrong;
   const diag::Diagnostics found = workshop::lint(*rules.pack, own_files(rules));
-  if (!world.write_out(json_ ? as_json(found, *rules.pack) : as_text(found, *rules.pack))) return kNotWritten;
+  if (print(world, json_ ? as_json(found, *rules.pack) : as_text(found, *rules.pack)) != kFulfilled) return kNotWritten;
   return found.empty() ? kFulfilled : kFailing;
 }
 

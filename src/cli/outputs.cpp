@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "zhudun/source/text.h"
 
@@ -44,14 +45,23 @@ bool write_step_summary(const report::Report& report, const CheckCall& call, Wor
   return told_if_not(world, [&] { append_to_file(*path, render::step_summary(report, kStepSummary - used)); });
 }
 
+// One that cannot be written keeps every other from taking the place of what was there: they belong together.
+bool write_files(const report::Report& report, const CheckCall& call, World& world) {
+  Drafts drafts;
+  bool whole = true;
+  for (const Output& output : call.outputs) {
+    const auto add = [&] { drafts.add(output.path, output.format->render(report, of_file(call))); };
+    whole = told_if_not(world, add) && whole;
+  }
+  if (whole) return told_if_not(world, [&] { drafts.commit(); });
+  if (call.outputs.size() > 1) world.write_error("zhudun: none of the files given by --output is replaced\n");
+  return false;
+}
+
 }  // namespace
 
 bool write_outputs(const report::Report& report, const CheckCall& call, World& world) {
-  bool whole = true;
-  for (const Output& output : call.outputs) {
-    const auto write = [&] { write_file(output.path, output.format->render(report, of_file(call))); };
-    whole = told_if_not(world, write) && whole;
-  }
+  bool whole = write_files(report, call, world);
   whole = write_step_summary(report, call, world) && whole;
   if (!call.format) return whole;
   const auto print = [&] {

@@ -6,7 +6,8 @@
 
 namespace zhudun::cli {
 
-// Files first, then standard output; what cannot be written is told, the rest is still written. Whether all was.
+// Files first, all or none, then standard output, whatever became of the files. What cannot be written is told. Whether
+// all was.
 bool write_outputs(const report::Report& report, const CheckCall& call, World& world);
 
 }  // namespace zhudun::cli

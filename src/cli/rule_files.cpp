@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/cache.h"
+#include "cli/drafts.h"
 #include "cli/files.h"
 #include "zhudun/pack/builtin.h"
 #include "zhudun/source/digest.h"

@@ -85,7 +85,7 @@ int RulesCommand::run(World& world) {
   const std::vector<std::string> names = pack_.empty() ? builtin_packs() : std::vector<std::string>{pack_};
   for (const std::string& name : names) packs.push_back(load_pack(name, diagnostics));
   if (tell(world, diagnostics)) return kWrong;
-  return world.write_out(json_ ? as_json(packs, language_) : as_text(packs, language_)) ? kFulfilled : kNotWritten;
+  return print(world, json_ ? as_json(packs, language_) : as_text(packs, language_));
 }
 
 }  // namespace

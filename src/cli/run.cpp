@@ -94,7 +94,7 @@ int run(const std::vector<std::string>& arguments, World& world) {
   const Call call = parse_arguments(arguments, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
   if (call.command) return call.command->run(world);
-  return world.write_out(call.help) ? kFulfilled : kNotWritten;
+  return print(world, call.help);
 }
 
 }  // namespace zhudun::cli

@@ -42,7 +42,7 @@ std::string SchemaCommand::text(World& world) const {
 int SchemaCommand::run(World& world) {
   const std::string schema = text(world);
   if (schema.empty()) return kWrong;
-  return world.write_out(schema) ? kFulfilled : kNotWritten;
+  return print(world, schema);
 }
 
 }  // namespace

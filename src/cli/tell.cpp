@@ -30,4 +30,10 @@ bool tell(World& world, diag::Diagnostics& diagnostics) {
   return failed;
 }
 
+int print(World& world, std::string_view text) {
+  if (world.write_out(text)) return kFulfilled;
+  world.write_error("zhudun: standard output could not be written in full\n");
+  return kNotWritten;
+}
+
 }  // namespace zhudun::cli

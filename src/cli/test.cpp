@@ -73,7 +73,7 @@ int TestCommand::run(World& world) {
   text += fmt::format("{} passed, {} failed\n", tests.passed, tests.failed);
   const bool enough = seen * 100 >= static_cast<std::size_t>(threshold_) * all;
   if (!enough) world.write_error(fmt::format("zhudun: fewer than {} % of the outcomes were seen\n", threshold_));
-  if (!world.write_out(text)) return kNotWritten;
+  if (print(world, text) != kFulfilled) return kNotWritten;
   return tests.failed == 0 && enough ? kFulfilled : kFailing;
 }
 

@@ -1,4 +1,5 @@
 // The real streams, clock and environment.
+#include <fcntl.h>
 #include <malloc.h>
 #include <poll.h>
 #include <sys/ioctl.h>
@@ -13,21 +14,12 @@
 #include <mutex>
 #include <thread>
 
+#include "cli/descriptor.h"
 #include "cli/watcher.h"
 #include "zhudun/cli/run.h"
 
 namespace zhudun::cli {
 namespace {
-
-bool put(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 std::optional<std::string> read_standard_input() {
   std::string bytes(1 << 16, '\0');
@@ -81,16 +73,26 @@ class Heart {
   std::thread thread_;  // last: it uses the others
 };
 
+// A stream that is closed stays useless: no file that is opened later takes its number and gets what was meant for it.
+void occupy_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    const int unusable = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    if (::open("/dev/null", unusable) != stream) return;
+  }
+}
+
 }  // namespace
 
 World real_world() {
   // What large lists took is given back at once, not kept in case as much is wanted again.
   ::mallopt(M_MMAP_THRESHOLD, 1 << 18);
+  occupy_closed_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output that could not be written, not a signal
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow
   World world;
-  world.write_out = [](std::string_view bytes) { return put(STDOUT_FILENO, bytes); };
-  world.write_error = [](std::string_view bytes) { put(STDERR_FILENO, bytes); };
+  world.write_out = [](std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); };
+  world.write_error = [](std::string_view bytes) { write_all(STDERR_FILENO, bytes); };
   world.read_in = read_standard_input;
   world.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
   world.variable = [](const char* name) -> std::optional<std::string> {
