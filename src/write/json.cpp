@@ -12,10 +12,8 @@ namespace zhudun::write {
 namespace {
 
 void append_wide(std::string& out, std::string_view character) {
-  if (character == "\xE2\x80\xA8") {
-    out += "\\u2028";
-  } else if (character == "\xE2\x80\xA9") {
-    out += "\\u2029";
+  if (const unsigned code = misleading(character)) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
   } else {
     out += character;
   }

@@ -41,4 +41,16 @@ bool is_control(std::string_view character) {
   return character.size() == 2 && first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
 }
 
+unsigned misleading(std::string_view character) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(character[at])); };
+  if (character.size() == 2) {
+    const unsigned code = (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
+    return code < 0xA0 || code == 0x061C ? code : 0;
+  }
+  if (character.size() != 3) return 0;
+  const unsigned code = (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+  const bool turns = (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return turns || code == 0x200E || code == 0x200F || code == 0xFEFF ? code : 0;
+}
+
 }  // namespace zhudun::write

@@ -31,4 +31,8 @@ void each_character(std::string_view text, Take take) {
 // U+0000 to U+001F, U+007F to U+009F.
 bool is_control(std::string_view character);
 
+// The code of a character beyond ASCII that moves a cursor, breaks a line or turns text around, else 0: U+0080 to
+// U+009F, separators, bidirectional marks and controls, U+FEFF.
+unsigned misleading(std::string_view character);
+
 }  // namespace zhudun::write

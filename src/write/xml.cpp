@@ -1,5 +1,7 @@
 #include "zhudun/write/xml.h"
 
+#include <fmt/format.h>
+
 #include "write/utf8.h"
 
 namespace zhudun::write {
@@ -36,8 +38,11 @@ bool allowed(std::string_view character) {
 void append(std::string& out, std::string_view text, bool in_attribute) {
   each_character(text, [&](std::string_view character) {
     const std::string_view markup = character.size() == 1 ? markup_of(character[0], in_attribute) : std::string_view();
+    const unsigned code = is_control(character) ? 0 : misleading(character);
     if (!markup.empty()) {
       out += markup;
+    } else if (code != 0) {
+      out += fmt::format("&#x{:x};", code);
     } else {
       out += allowed(character) ? character : kReplacement;
     }

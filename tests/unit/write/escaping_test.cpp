@@ -51,6 +51,10 @@ TEST_CASE("xml: line breaks survive a reader, in attributes too") {
   CHECK(element("a\r\n\tb", "a\r\n\tb") == "<a b=\"a&#13;&#10;&#9;b\">a&#13;\n\tb</a>");
 }
 
+TEST_CASE("xml: what turns text around is a reference") {
+  CHECK(element("a\u202Eb", "c\u2066d\u2028") == "<a b=\"a&#x202e;b\">c&#x2066;d&#x2028;</a>");
+}
+
 TEST_CASE("xml: what it forbids becomes U+FFFD") {
   CHECK(element("\x1b", "\x7f\xff\xEF\xBF\xBE\xC2\x85") == "<a b=\"\uFFFD\">\uFFFD\uFFFD\uFFFD\uFFFD</a>");
 }

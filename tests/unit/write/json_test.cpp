@@ -93,6 +93,9 @@ TEST_CASE("what is escaped, and how") {
   CHECK(json_string("\x01\x1b\x7f") == R"("\u0001\u001b\u007f")");
   CHECK(json_string("a/b</c") == R"("a/b<\/c")");
   CHECK(json_string("\xE2\x80\xA8\xE2\x80\xA9") == R"("\u2028\u2029")");
+  CHECK(json_string("a\u202Eb\u2066c\u2069\u200F\u061C\uFEFF\u009B") ==
+        R"("a\u202eb\u2066c\u2069\u200f\u061c\ufeff\u009b")");
+  CHECK(json_string("\u00A0\u2027\u202F\u2065\u206A") == "\"\u00A0\u2027\u202F\u2065\u206A\"");
   CHECK(json_string("好") == "\"好\"");
 }
 
