@@ -1,12 +1,14 @@
 #include "zhudun/check/check.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <atomic>
-#include <map>
 #include <thread>
 #include <utility>
 
 #include "check/judge.h"
+#include "check/waiver_index.h"
 
 namespace zhudun::check {
 namespace {
@@ -46,29 +48,19 @@ std::vector<Waiver> read_waivers(const schema::Document& document) {
   return waivers;
 }
 
-// Of each rule the waivers that name it, so that a finding is held only against its own.
-using WaiversOf = std::map<std::string_view, std::vector<std::size_t>>;
-
-WaiversOf by_rule(const std::vector<Waiver>& waivers) {
-  WaiversOf of;
-  for (std::size_t at = 0; at < waivers.size(); ++at) of[waivers[at].rule].push_back(at);
-  return of;
-}
-
-void apply_waivers(Findings& findings, std::size_t finding, const std::vector<std::size_t>& own, calendar::Date as_of) {
-  const std::string subject = findings.subject(finding);
-  Cover cover = Cover::none;
-  std::size_t covering = 0;
-  for (const std::size_t at : own) {
-    Waiver& waiver = findings.waivers[at];
-    if (!waiver.subject.empty() && waiver.subject != subject) continue;
-    waiver.matched = true;
-    if (!can_be_waived(findings.unwaived(finding)) || cover == Cover::in_force) continue;
-    cover = as_of < waiver.approved_on ? Cover::not_yet : as_of > waiver.expires_on ? Cover::expired : Cover::in_force;
-    covering = at;
-  }
-  if (cover == Cover::none) return;
-  findings.cover(finding, cover, covering, cover == Cover::in_force ? Status::waived : findings.unwaived(finding));
+// What else was told hangs on how far the judging came.
+void tell_used_up(bool findings, const Limits& limits, const schema::Document& document, std::size_t before,
+                  diag::Diagnostics& diagnostics) {
+  diagnostics.resize(before);
+  const source::Span whole{&document.file(), 0, 0};
+  diagnostics.push_back(
+      findings
+          ? diag::error(
+                "limit-findings", whole,
+                fmt::format("the declaration has more findings than the limit `findings` of {}", limits.findings))
+          : diag::error("limit-total-cost", whole,
+                        fmt::format("the rules need more steps for the declaration than the limit `total_cost` of {}",
+                                    limits.total_cost)));
 }
 
 // What is found of one rule.
@@ -86,10 +78,11 @@ Findings judge_rules(const schema::Document& document, const pack::Pack& pack, c
                      diag::Diagnostics& diagnostics) {
   const pack::Facts facts(document);
   std::vector<OfRule> found(pack.rules.size(), {Findings(document), {}});
+  Budget budget(options.limits, document.count());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     diag::Diagnostics told;
-    Judge judge(facts, pack, options, told);
+    Judge judge(facts, pack, options, budget, told);
     for (std::size_t at = next++; at < pack.rules.size(); at = next++) {
       if (!options.only.empty() && options.only != pack.rules[at].id) continue;
       judge.judge(pack.rules[at], found[at].findings);
@@ -102,11 +95,14 @@ Findings judge_rules(const schema::Document& document, const pack::Pack& pack, c
     for (unsigned other = 1; many && other < options.jobs; ++other) others.emplace_back(work);
     work();
   }
+  const std::size_t before = diagnostics.size();
   Findings result(document);
   for (OfRule& of : found) {
     result.append(std::move(of.findings));
     std::move(of.diagnostics.begin(), of.diagnostics.end(), std::back_inserter(diagnostics));
   }
+  const bool too_many = budget.too_many_findings() || result.size() > options.limits.findings;
+  if (too_many || budget.too_many_steps()) tell_used_up(too_many, options.limits, document, before, diagnostics);
   return result;
 }
 
@@ -156,10 +152,11 @@ Findings run(const schema::Document& document, const pack::Pack& pack, const Opt
              diag::Diagnostics& diagnostics) {
   Findings result = judge_rules(document, pack, options, diagnostics);
   result.waivers = read_waivers(document);
-  const WaiversOf waivers = by_rule(result.waivers);
-  for (std::size_t at = 0; at < result.size(); ++at) {
-    const auto own = waivers.find(result.rule(at).id);
-    if (own != waivers.end()) apply_waivers(result, at, own->second, options.as_of);
+  WaiverIndex waivers(result.waivers, options.as_of);
+  for (std::size_t at = 0; at < result.size() && !result.waivers.empty(); ++at) {
+    const Status before = result.unwaived(at);
+    const auto [cover, waiver] = waivers.find(result.rule(at).id, result.subject(at), can_be_waived(before));
+    if (cover != Cover::none) result.cover(at, cover, waiver, cover == Cover::in_force ? Status::waived : before);
   }
   return result;
 }

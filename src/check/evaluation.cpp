@@ -49,7 +49,9 @@ cel::Value Judge::run(const pack::Expression& expression, pack::Reckoning& recko
   }
   Both both(observer, options_.watch);
   context.observe(observer && options_.watch ? &both : observer ? observer : options_.watch);
-  return expression.program.evaluate(activation_, context);
+  cel::Value value = expression.program.evaluate(activation_, context);
+  spent_ += context.cost();
+  return value;
 }
 
 Judge::Outcome Judge::evaluate(const pack::Expression& expression, Finding* trace_into) {
@@ -87,8 +89,11 @@ Judge::Outcome Judge::evaluate_once(const pack::Expression& expression, Finding*
 
 void Judge::report_error(const Value& error, const pack::Expression& expression) {
   if (failed_) return;
+  const bool exhausted =
+      error.error_message().find("`cost`") != std::string::npos && error.error_code() == cel::ErrorCode::limit;
+  stopped_ = stopped_ || exhausted;
   diag::Diagnostic told =
-      diag::error("rule-error", subject_place_,
+      diag::error(exhausted ? "limit-cost" : "rule-error", subject_place_,
                   fmt::format("the rule `{}` cannot be judged here: {}", rule_->id, error.error_message()));
   const cel::Expr& root = expression.program.expr(expression.program.root());
   told.labels.push_back({error.error_span() ? error.error_span() : root.span, "in this expression"});

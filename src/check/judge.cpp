@@ -1,5 +1,7 @@
 #include "check/judge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -26,15 +28,17 @@ void merge(calendar::YearSet& into, const calendar::YearSet& from) { into.insert
 
 }  // namespace
 
-Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, diag::Diagnostics& diagnostics)
+Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+             diag::Diagnostics& diagnostics)
     : facts_(facts),
       pack_(pack),
       options_(options),
+      budget_(budget),
       diagnostics_(diagnostics),
       values_(options.readings),
       readings_(pack.readings, values_),
       base_(activation(facts, readings_, pack, options)) {
-  limits_.cost = 10'000'000 + 200 * static_cast<std::uint64_t>(facts.document().count());
+  limits_.cost = options.limits.cost + Budget::kStepsForFact * static_cast<std::uint64_t>(facts.document().count());
   limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
 }
 
@@ -45,12 +49,15 @@ void Judge::judge(const pack::Rule& rule, Findings& findings) {
   let_known_.assign(rule.lets.size(), false);
   subjects_.clear();
   failed_ = false;
-  if (scope_decides(findings) || section_decides(findings)) return;
-  if (!rule.each.empty()) {
+  judged_ = 0;
+  stopped_ = false;
+  const bool decided = scope_decides(findings) || section_decides(findings);
+  if (!decided && !rule.each.empty()) {
     walk(0, findings);
-  } else {
+  } else if (!decided) {
     one_subject(blank(rule.subject, place_of(facts_.document(), rule.subject)), findings);
   }
+  budget_.spend(std::exchange(spent_, 0));
 }
 
 Finding Judge::blank(std::string subject, source::Span place) const {
@@ -113,7 +120,7 @@ void Judge::walk(std::size_t level, Findings& findings) {
     return;
   }
   subjects_.resize(level + 1);
-  for (std::size_t at = 0; at < document.size(list); ++at) {
+  for (std::size_t at = 0; at < document.size(list) && !stopped_ && !budget_.used_up(); ++at) {
     const schema::FactId item = document.item(list, at);
     subjects_[level] = item;
     activation_[each.slot] = facts_.value(item);
@@ -131,11 +138,26 @@ void Judge::walk(std::size_t level, Findings& findings) {
 void Judge::one_subject(Finding blank, Findings& findings) {
   subject_place_ = blank.place;
   failed_ = false;
+  if (!has_room()) return;
   Finding finding = decide(blank, true);
   if (failed_) return;
   if (options_.name_files) name_files(finding);
   find_sensitivity(finding);
   findings.push_back(std::move(finding));
+}
+
+// One more than may be is enough to tell.
+bool Judge::has_room() {
+  if (stopped_ || budget_.used_up()) return false;
+  constexpr std::uint64_t many = 100'000;  // told now and then: others look at the budget, too
+  if (spent_ > many) budget_.spend(std::exchange(spent_, 0));
+  budget_.find();
+  if (++judged_ <= options_.limits.subjects) return true;
+  stopped_ = true;
+  diagnostics_.push_back(diag::error("limit-subjects", subject_place_,
+                                     fmt::format("the rule `{}` has more subjects than the limit `subjects` of {}",
+                                                 rule_->id, options_.limits.subjects)));
+  return false;
 }
 
 // Changes one reading at a time to each other value of its row and looks whether the status moves.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check/budget.h"
 #include "check/tracer.h"
 #include "zhudun/check/check.h"
 #include "zhudun/pack/functions.h"
@@ -14,7 +15,8 @@ namespace zhudun::check {
 
 class Judge {
  public:
-  Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, diag::Diagnostics& diagnostics);
+  Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+        diag::Diagnostics& diagnostics);
   void judge(const pack::Rule& rule, Findings& findings);
 
  private:
@@ -38,6 +40,8 @@ class Judge {
   bool section_decides(Findings& findings);
   void walk(std::size_t level, Findings& findings);
   void one_subject(Finding blank, Findings& findings);
+  // Whether one more subject may be judged.
+  bool has_room();
   void find_sensitivity(Finding& finding);
   Finding blank(std::string subject, source::Span place) const;
 
@@ -71,6 +75,7 @@ class Judge {
   const pack::Facts& facts_;
   const pack::Pack& pack_;
   const Options& options_;
+  Budget& budget_;
   diag::Diagnostics& diagnostics_;
   std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
   pack::ChosenReadings readings_;
@@ -81,7 +86,10 @@ class Judge {
   std::vector<schema::FactId> subjects_;  // one for each level of `each`
   source::Span subject_place_;
   cel::EvaluationLimits limits_;
-  bool failed_ = false;  // the subject in hand met an error
+  std::uint64_t judged_ = 0;  // subjects of the rule in hand
+  std::uint64_t spent_ = 0;   // steps that the budget does not know of yet
+  bool stopped_ = false;      // the rule in hand reached a limit
+  bool failed_ = false;       // the subject in hand met an error
   bool tracing_ = false;
   std::vector<Known> known_;
   std::optional<std::uint32_t> tried_;  // the reading of which another value is tried

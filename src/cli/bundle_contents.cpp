@@ -53,8 +53,7 @@ void collect_evidence(Contents& contents, const std::string& folder, const pack:
         continue;
       }
       if (contents.evidence.contains(path)) continue;
-      if (auto file = read_file(fmt::format("{}/{}", folder, path), diagnostics))
-        contents.evidence.emplace(path, std::move(file));
+      if (auto file = read_below(folder, path, diagnostics)) contents.evidence.emplace(path, std::move(file));
     }
   }
 }

@@ -17,35 +17,41 @@ namespace {
 
 constexpr std::size_t kLarge = 1U << 20U;  // bytes; to hash fewer, a thread is not worth its beginning
 
-// Where a declaration's bytes come from.
+// Where a declaration's bytes come from, and up to which bounds.
 struct From {
   World& world;
   const Held& held;
   Reading reading;
-  yaml::With reader;
+  yaml::With with;
+  const Limits& limits;
+
+  std::unique_ptr<source::File> held_file(const std::string& path) const {
+    auto bytes = held ? held(path) : std::nullopt;
+    return bytes ? std::make_unique<source::File>(path, std::move(*bytes)) : nullptr;
+  }
 };
 
-std::unique_ptr<source::File> read_held(const std::string& path, const From& from, Understood& understood,
-                                        diag::Diagnostics& diagnostics) {
-  auto bytes = from.held ? from.held(path) : std::nullopt;
-  if (bytes) return std::make_unique<source::File>(path, std::move(*bytes));
+void keep_stamp(const std::string& path, Understood& understood) {
   if (auto stamp = stamp_of(path)) understood.stamps.push_back(std::move(*stamp));
-  return read_file(path, diagnostics, from.reading);
 }
 
 std::unique_ptr<source::File> read_input(const std::string& path, const From& from, Understood& understood,
                                          diag::Diagnostics& diagnostics) {
-  if (path != "-") return read_held(path, from, understood, diagnostics);
+  const std::uint64_t largest = from.limits[Limit::file_bytes];
+  if (path != "-") {
+    if (auto held = from.held_file(path)) return held;
+    keep_stamp(path, understood);
+    return read_file(path, diagnostics, from.reading, largest);
+  }
   std::string all;
   while (true) {
     const auto bytes = from.world.read_in();
     if (bytes && bytes->empty()) return std::make_unique<source::File>("-", std::move(all));
-    if (bytes && all.size() + bytes->size() <= kLargestFile) {
+    if (bytes && all.size() + bytes->size() <= largest) {
       all += *bytes;
       continue;
     }
-    diagnostics.push_back(
-        diag::error("file", {}, bytes ? "standard input is too large" : "standard input cannot be read"));
+    diagnostics.push_back(bytes ? too_large(path, largest) : diag::error("file", {}, "standard input cannot be read"));
     return nullptr;
   }
 }
@@ -85,7 +91,11 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
                                       "a path below the folder of the declaration, without `..` and links"));
     return nullptr;
   }
-  auto file = read_held(shown, from, understood, diagnostics);
+  auto file = from.held_file(shown);
+  if (!file) {
+    keep_stamp(shown, understood);
+    file = read_below(understood.folder, path, diagnostics, from.reading, from.limits[Limit::file_bytes]);
+  }
   if (!file) return nullptr;
   const std::size_t before = diagnostics.size();
   understood.files.push_back(csv::in_utf8(std::move(file), diagnostics));
@@ -99,16 +109,16 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
     }
     return std::nullopt;
   };
-  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics, {}, from.reader);
+  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics, from.limits.of_csv(), from.with);
   return tree ? std::make_unique<yaml::Tree>(std::move(*tree)) : nullptr;
 }
 
 }  // namespace
 
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held, yaml::With reader, Reading reading) {
+                      diag::Diagnostics& diagnostics, const Held& held, const Reader& reader, Reading reading) {
   Understood understood;
-  const From from{world, held, reading, reader};
+  const From from{world, held, reading, reader.with, reader.limits};
   auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
   const std::string_view bytes = file->bytes();
@@ -118,7 +128,7 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
   if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;
-  auto tree = yaml::parse(*understood.files.front(), diagnostics, {}, reader);
+  auto tree = yaml::parse(*understood.files.front(), diagnostics, reader.limits.of_yaml(), reader.with);
   if (!tree) return understood;
   understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
   schema::ReadOptions options;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/files.h"
+#include "cli/reader.h"
 #include "zhudun/cli/run.h"
 #include "zhudun/pack/pack.h"
 #include "zhudun/schema/document.h"
@@ -36,8 +37,8 @@ using Held = std::function<std::optional<std::string>(const std::string& path)>;
 
 // The document is absent after reporting.
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held = {},
-                      yaml::With reader = yaml::With::plain_first, Reading reading = Reading::copied);
+                      diag::Diagnostics& diagnostics, const Held& held = {}, const Reader& reader = {},
+                      Reading reading = Reading::copied);
 
 // Paths of the evidence that it names, as they are looked for.
 std::vector<std::string> evidence_of(const Understood& understood);

@@ -92,17 +92,19 @@ int EvalCommand::run(World& world) {
   if (understood.document) facts.emplace(*understood.document);
   const std::vector<cel::Value> activation = activation_of(pack, bench.options, readings, facts ? &*facts : nullptr);
   pack::Reckoning reckoning{&pack.calendar, {}};
+  cel::EvaluationLimits limits;
+  limits.cost = bench.reader.limits[Limit::cost];
   if (jsonl_) {
     const auto serial = [](std::string_view text) -> std::optional<std::int64_t> {
       const auto date = calendar::parse_date(text);
       return date ? std::optional<std::int64_t>(date->serial()) : std::nullopt;
     };
-    return answer_lines(world, {pack.environment, activation, {{&pack::date_type(), serial}}, {}, &reckoning});
+    return answer_lines(world, {pack.environment, activation, {{&pack::date_type(), serial}}, limits, &reckoning});
   }
   const source::File expression("expression", expression_);
   const auto program = cel::compile(pack.environment, cel::whole(expression), diagnostics);
   if (tell(world, diagnostics) || !program) return kWrong;
-  cel::Context context({}, &reckoning);
+  cel::Context context(limits, &reckoning);
   const std::string line = answer(*program, program->evaluate(activation, context), pack.environment.types());
   return print(world, line + "\n");
 }

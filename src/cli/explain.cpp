@@ -8,12 +8,24 @@
 #include "cli/explain_json.h"
 #include "cli/judging.h"
 #include "zhudun/pack/rule_names.h"
+#include "zhudun/source/text.h"
 #include "zhudun/workshop/explain.h"
 
 namespace zhudun::cli {
 namespace {
 
 using source::Language;
+
+// Texts of a declaration stand in it.
+std::string printable_lines(std::string_view text) {
+  std::string lines;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    lines += source::printable(text.substr(from, end - from)) + "\n";
+    from = end + 1;
+  }
+  return lines;
+}
 
 class Page {
  public:
@@ -157,9 +169,8 @@ int ExplainCommand::run(World& world) {
     }
     if (tell(world, diagnostics) || !understood.document) return kWrong;
   }
-  const std::string text = json_ ? explanation_json(explanation, pack, bench.options, language_)
-                                 : Page(pack, bench.options, language_).print(explanation);
-  return print(world, text);
+  if (json_) return print(world, explanation_json(explanation, pack, bench.options, language_));
+  return print(world, printable_lines(Page(pack, bench.options, language_).print(explanation)));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <glob.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,19 +26,113 @@ diag::Diagnostic about(const std::string& path, std::string message, std::string
   return told;
 }
 
-bool read_all(int fd, std::string& bytes) {
+// Until there is something to read, or nobody who could write it; false: nobody came.
+bool wait_for_writer(int fd) {
+  constexpr int patience = 5000;  // milliseconds
+  struct pollfd pipe {
+    fd, POLLIN, 0
+  };
+  int ready = 0;
+  do {
+    ready = ::poll(&pipe, 1, patience);
+  } while (ready < 0 && errno == EINTR);
+  return ready != 0;
+}
+
+// Of a pipe that was opened without waiting, or of a terminal.
+ssize_t read_stream(int fd, char* buffer, std::size_t size) {
+  struct pollfd stream {
+    fd, POLLIN, 0
+  };
+  ssize_t got = 0;
+  while ((got = ::read(fd, buffer, size)) < 0 && (errno == EINTR || errno == EAGAIN)) {
+    if (errno == EAGAIN) ::poll(&stream, 1, -1);
+  }
+  return got;
+}
+
+enum class Outcome { read, failed, too_large };
+
+Outcome read_all(int fd, std::string& bytes, std::uint64_t largest) {
   char buffer[1 << 16];
   while (true) {
-    const ssize_t got = ::read(fd, buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return false;
-    if (got == 0) return true;
+    const ssize_t got = read_stream(fd, buffer, sizeof buffer);
+    if (got < 0) return Outcome::failed;
+    if (got == 0) return Outcome::read;
     bytes.append(buffer, static_cast<std::size_t>(got));
-    if (bytes.size() > kLargestFile) {
-      errno = EFBIG;
-      return false;
-    }
+    if (bytes.size() > largest) return Outcome::too_large;
   }
+}
+
+// The file that was opened; nullptr after reporting.
+std::unique_ptr<source::File> read_opened(const Descriptor& file, const std::string& path, Reading reading,
+                                          std::uint64_t largest, diag::Diagnostics& diagnostics) {
+  const auto refuse = [&](diag::Diagnostic told) {
+    diagnostics.push_back(std::move(told));
+    return nullptr;
+  };
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return refuse(about(path, std::strerror(errno)));
+  if (S_ISDIR(status.st_mode)) return refuse(about(path, "is a folder, not a file"));
+  if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > largest)
+    return refuse(too_large(path, largest));
+  const bool device = S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && ::isatty(file.get()) == 0);
+  if (device) return refuse(about(path, "is a device, not a file"));
+  if (S_ISFIFO(status.st_mode) && !wait_for_writer(file.get()))
+    return refuse(about(path, "is a pipe into which nobody writes"));
+  if (reading == Reading::mapped) {
+    if (auto mapped = map_file(path, file.get())) return mapped;
+  }
+  std::string bytes;
+  const Outcome outcome = read_all(file.get(), bytes, largest);
+  if (outcome == Outcome::too_large) return refuse(too_large(path, largest));
+  if (outcome == Outcome::failed) return refuse(about(path, fmt::format("cannot be read: {}", std::strerror(errno))));
+  return std::make_unique<source::File>(path, std::move(bytes));
+}
+
+// A name in an open folder, every folder on the way to it opened without following links.
+struct Below {
+  Descriptor folder;
+  std::string name;  // empty: the folder itself
+  std::optional<check::FileFault> fault;
+};
+
+Descriptor open_in(int folder, const std::string& name, int flags) {
+  int fd = -1;
+  do {
+    fd = ::openat(folder, name.c_str(), flags | O_CLOEXEC | O_NOFOLLOW);
+  } while (fd < 0 && errno == EINTR);
+  return Descriptor(fd);
+}
+
+check::FileFault fault_of_missing(std::string_view rest) {
+  // What follows may still lead out of the folder; that is the graver fault.
+  const bool leads_out = fmt::format("/{}/", rest).find("/../") != std::string::npos;
+  return leads_out ? check::FileFault::outside : check::FileFault::missing;
+}
+
+Below walk_below(const std::string& folder, std::string_view path) {
+  Below at{open_file(folder.c_str(), O_PATH | O_DIRECTORY), {}, std::nullopt};
+  if (path.starts_with('/') || path.find('\0') != std::string_view::npos) at.fault = check::FileFault::outside;
+  for (std::size_t from = 0; from <= path.size() && !at.fault;) {
+    const std::size_t slash = std::min(path.find('/', from), path.size());
+    const std::string part(path.substr(from, slash - from));
+    if (part == "..") at.fault = check::FileFault::outside;
+    const bool stays = part.empty() || part == "." || at.fault;
+    if (!stays && !at.name.empty()) {  // what was a name is a folder on the way
+      struct stat status {};
+      Descriptor next = open_in(at.folder.get(), at.name, O_PATH);
+      if (!next || ::fstat(next.get(), &status) != 0 || S_ISREG(status.st_mode)) {
+        at.fault = fault_of_missing(path.substr(from));
+      } else if (S_ISLNK(status.st_mode)) {
+        at.fault = check::FileFault::outside;
+      }
+      at.folder = std::move(next);
+    }
+    if (!stays) at.name = part;
+    from = slash + 1;
+  }
+  return at;
 }
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
@@ -140,24 +235,36 @@ std::optional<Stamp> stamp_of(const std::string& path) {
                status.st_ctim.tv_nsec};
 }
 
-std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics, Reading reading) {
+diag::Diagnostic too_large(const std::string& path, std::uint64_t largest) {
+  diag::Diagnostic told =
+      about(path == "-" ? "standard input" : path, fmt::format("is larger than the limit `file_bytes` of {}", largest));
+  told.code = "limit-file-bytes";
+  return told;
+}
+
+std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics, Reading reading,
+                                        std::uint64_t largest) {
+  const Descriptor file = open_file(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  if (file) return read_opened(file, path, reading, largest, diagnostics);
+  const int reason = errno;
+  diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(reason)),
+                              reason == ENOENT ? near_name(path) : std::string()));
+  return nullptr;
+}
+
+std::unique_ptr<source::File> read_below(const std::string& folder, std::string_view path,
+                                         diag::Diagnostics& diagnostics, Reading reading, std::uint64_t largest) {
+  const std::string shown = folder == "." ? std::string(path) : (fs::path(folder) / path).string();
+  const Below at = walk_below(folder, path);
+  const Descriptor file = at.fault ? Descriptor() : open_in(at.folder.get(), at.name, O_RDONLY | O_NONBLOCK);
   struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    diagnostics.push_back(about(path, "is a folder, not a file"));
-    return nullptr;
-  }
-  const Descriptor file = open_file(path.c_str(), O_RDONLY);
-  if (reading == Reading::mapped && file) {
-    if (auto mapped = map_file(path, file.get())) return mapped;
-  }
-  std::string bytes;
-  if (!file || !read_all(file.get(), bytes)) {
-    const int reason = errno;
-    diagnostics.push_back(about(path, fmt::format("cannot be read: {}", std::strerror(reason)),
-                                reason == ENOENT ? near_name(path) : std::string()));
-    return nullptr;
-  }
-  return std::make_unique<source::File>(path, std::move(bytes));
+  if (file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode))
+    return read_opened(file, shown, reading, largest, diagnostics);
+  const int reason = errno;
+  const bool odd = file || at.fault || reason == ELOOP;  // which a link gives
+  diagnostics.push_back(about(
+      shown, odd ? "is no regular file below its folder" : fmt::format("cannot be read: {}", std::strerror(reason))));
+  return nullptr;
 }
 
 std::vector<std::string> find_declarations(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics) {
@@ -181,24 +288,13 @@ std::vector<std::string> find_declarations(const std::vector<std::string>& argum
 }
 
 std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path) {
-  if (path.starts_with('/') || path.find('\0') != std::string_view::npos) return check::FileFault::outside;
-  std::string walked = folder;
+  const Below at = walk_below(folder, path);
+  if (at.fault) return at.fault;
   struct stat status {};
-  for (std::size_t from = 0; from <= path.size();) {
-    const std::size_t slash = std::min(path.find('/', from), path.size());
-    const std::string_view part = path.substr(from, slash - from);
-    from = slash + 1;
-    if (part == "..") return check::FileFault::outside;
-    if (part.empty() || part == ".") continue;
-    walked += fmt::format("/{}", part);
-    if (::lstat(walked.c_str(), &status) != 0) {
-      // What follows may still lead out of the folder; that is the graver fault.
-      const bool leads_out = fmt::format("{}/", path.substr(slash)).find("/../") != std::string::npos;
-      return leads_out ? check::FileFault::outside : check::FileFault::missing;
-    }
-    if (S_ISLNK(status.st_mode)) return check::FileFault::outside;
-  }
-  if (walked == folder || !S_ISREG(status.st_mode)) return check::FileFault::no_file;
+  if (at.name.empty()) return check::FileFault::no_file;
+  if (::fstatat(at.folder.get(), at.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return check::FileFault::missing;
+  if (S_ISLNK(status.st_mode)) return check::FileFault::outside;
+  if (!S_ISREG(status.st_mode) || path.ends_with('/') || path.ends_with("/.")) return check::FileFault::no_file;
   return status.st_size == 0 ? std::optional(check::FileFault::empty) : std::nullopt;
 }
 

@@ -19,9 +19,10 @@ inline constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes; spa
 // status of an output that could not be written: only for what is read once.
 enum class Reading : std::uint8_t { copied, mapped };
 
-// A regular file's bytes; nullptr after reporting.
+// The bytes of a file, or of a pipe once somebody writes into it; nullptr after reporting.
 std::unique_ptr<source::File> read_file(const std::string& path, diag::Diagnostics& diagnostics,
-                                        Reading reading = Reading::copied);
+                                        Reading reading = Reading::copied, std::uint64_t largest = kLargestFile);
+diag::Diagnostic too_large(const std::string& path, std::uint64_t largest);
 
 // What a regular file is known by: another one later means that it was written or replaced.
 struct Stamp {
@@ -42,6 +43,11 @@ std::vector<std::string> find_declarations(const std::vector<std::string>& argum
 // What is wrong with a file that a declaration names: a path below the folder, without `..` and links, to a regular
 // file that is not empty.
 std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path);
+
+// The bytes of such a file, whatever has taken its place since it was looked at; nullptr after reporting.
+std::unique_ptr<source::File> read_below(const std::string& folder, std::string_view path,
+                                         diag::Diagnostics& diagnostics, Reading reading = Reading::copied,
+                                         std::uint64_t largest = kLargestFile);
 
 std::string folder_of(const std::string& path);
 

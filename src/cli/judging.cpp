@@ -15,8 +15,16 @@ bool has_rule(const pack::Pack& pack, const std::string& id) {
 }
 
 void warn_of_waivers(const check::Findings& findings, const pack::Pack& pack, diag::Diagnostics& diagnostics) {
+  constexpr std::size_t most = 100;
+  std::size_t unmatched = 0;
   for (const check::Waiver& waiver : findings.waivers) {
-    if (waiver.matched) continue;
+    if (waiver.matched || unmatched > most) continue;
+    if (++unmatched > most) {
+      diagnostics.push_back(
+          diag::warning("waiver-unmatched", waiver.place,
+                        fmt::format("more than {} waivers match no finding; the report names all", most)));
+      continue;
+    }
     const std::string subject = waiver.subject.empty() ? std::string() : fmt::format(" of `{}`", waiver.subject);
     diagnostics.push_back(diag::warning(
         "waiver-unmatched", waiver.place, fmt::format("the waiver of `{}`{} matches no finding", waiver.rule, subject),
@@ -39,7 +47,8 @@ void Judging::options(OptionTable& table) {
       .add({"--set", "K=V", "one reading or parameter, NAME=VALUE; may be repeated",
             [this](OptionReader& reader, const std::string& text) { reader.setting(text, set); }})
       .repeats = true;
-  table.choice<yaml::With>("--reader", "WHICH", reader,
+  reader.limits.options(table);
+  table.choice<yaml::With>("--reader", "WHICH", reader.with,
                            {{"fast", yaml::With::plain_first}, {"yaml-cpp", yaml::With::reference}},
                            "fast, which hands over to yaml-cpp what is not plain, or yaml-cpp alone; same results");
 }
@@ -48,6 +57,7 @@ Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diag
   Bench bench;
   bench.rules = load_pack(judging.rules, diagnostics, judging.reader);
   bench.reader = judging.reader;
+  bench.options.limits = judging.reader.limits.of_check();
   if (!bench.rules.pack) return bench;
   choose(bench.pack(), judging.stance, judging.set, bench.options, diagnostics);
   bench.options.as_of = judging.as_of.value_or(bench.pack().calendar.today(calendar::Instant{world.now()}));

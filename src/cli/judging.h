@@ -23,7 +23,7 @@ struct Judging {
   std::string rules;  // a pack's name or folder; empty: the default
   pack::Stance stance = pack::Stance::by_default;
   std::vector<std::pair<std::string, std::string>> set;
-  yaml::With reader = yaml::With::plain_first;
+  Reader reader;
 
   void options(OptionTable& table);
 };
@@ -32,7 +32,7 @@ struct Judging {
 struct Bench {
   LoadedPack rules;
   check::Options options;
-  yaml::With reader = yaml::With::plain_first;
+  Reader reader;
   bool as_of_given = false;  // else it is today
 
   const pack::Pack& pack() const { return *rules.pack; }

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/temporaries.h"
 
 namespace zhudun::cli {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::size_t kLarge = 1U << 18U;  // bytes; below, a copy is made soone
 
 // Only what may be called in a signal's handler.
 void bytes_are_gone(int) {
+  Temporary::remove_all();
   constexpr std::string_view message = "a file was cut short while it was read; run it again\n";
   if (::write(STDERR_FILENO, message.data(), message.size()) < 0) ::_exit(kNotWritten);
   ::_exit(kNotWritten);

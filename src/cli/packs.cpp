@@ -27,17 +27,20 @@ void add_builtin(LoadedPack& loaded, pack::Files& files, std::string_view folder
   });
 }
 
-void add_folder(LoadedPack& loaded, pack::Files& files, const fs::path& folder, std::string_view prefix,
+// The YAML files of a folder below this one; a link could lead anywhere and is not followed.
+void add_folder(LoadedPack& loaded, pack::Files& files, const fs::path& folder, const std::string& below,
                 diag::Diagnostics& diagnostics) {
   std::vector<fs::path> paths;
   std::error_code fault;
-  for (fs::directory_iterator at(folder, fault); !fault && at != fs::directory_iterator(); at.increment(fault)) {
+  for (fs::directory_iterator at(folder / below, fault); !fault && at != fs::directory_iterator();
+       at.increment(fault)) {
     if (at->path().extension() == ".yaml" && !at->path().filename().string().starts_with('.'))
       paths.push_back(at->path());
   }
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
-    add(loaded, files, fmt::format("{}{}", prefix, path.filename().string()), read_file(path.string(), diagnostics));
+    const std::string name = below + path.filename().string();
+    add(loaded, files, name, read_below(folder.string(), name, diagnostics));
   }
 }
 
@@ -56,12 +59,18 @@ std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& nam
   pack::Files files;
   std::error_code fault;
   const std::string folder = base_folder(from, name);
+  if (at && fs::path(name).is_absolute()) {
+    diagnostics.push_back(diag::error("pack-outside", at,
+                                      fmt::format("the pack `{}` is named by an absolute path", name),
+                                      "a built-in pack, or a folder as seen from this one"));
+    return std::nullopt;
+  }
   if (is_builtin(name)) {
     add_builtin(loaded, files, name, "");
   } else if (fs::is_directory(folder, fault)) {
     add_folder(loaded, files, folder, "", diagnostics);
-    add_folder(loaded, files, fs::path(folder) / "calendars", "calendars/", diagnostics);
-    add_folder(loaded, files, fs::path(folder) / ".." / "calendars", "calendars/", diagnostics);
+    add_folder(loaded, files, folder, "calendars/", diagnostics);
+    add_folder(loaded, files, fs::path(folder) / "..", "calendars/", diagnostics);
   } else {
     const std::vector<std::string> names = pack::builtin_packs();
     const auto near = diag::nearest(name, names);
@@ -79,7 +88,7 @@ std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& nam
 
 std::vector<std::string> builtin_packs() { return pack::builtin_packs(); }
 
-LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, yaml::With with) {
+LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, const Reader& reader) {
   LoadedPack loaded;
   const std::string name = given.empty() ? std::string(pack::default_pack()) : given;
   const auto files = find_files(loaded, name, "", {}, diagnostics);
@@ -93,10 +102,13 @@ LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, y
     return base;
   };
   for (const pack::CompiledPack& compiled : pack::compiled_packs()) {
-    if (compiled.folder != name || with != yaml::With::plain_first) continue;
+    if (compiled.folder != name || reader.with != yaml::With::plain_first || reader.limits != Limits()) continue;
     loaded.pack = pack::Pack::from_bytes(compiled.bytes, *files, find_base);
   }
-  if (!loaded.pack) loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base, with);
+  if (!loaded.pack) {
+    loaded.pack = pack::Pack::from_files(*files, diagnostics, find_base, reader.with,
+                                         {reader.limits.of_yaml(), reader.limits[Limit::rules]});
+  }
   return loaded;
 }
 

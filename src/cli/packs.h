@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/reader.h"
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/pack/pack.h"
 
@@ -17,8 +18,7 @@ struct LoadedPack {
 };
 
 // The pack is null after reporting. An empty name is the default pack.
-LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics,
-                     yaml::With with = yaml::With::plain_first);
+LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics, const Reader& reader = {});
 
 // Names of the packs built in.
 std::vector<std::string> builtin_packs();

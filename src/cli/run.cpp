@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
 
 #include "cli/arguments.h"
 #include "cli/check.h"
@@ -71,15 +72,17 @@ int check_declarations(const CheckCall& call, World& world) {
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
   InOrder<Outcome> outcomes(paths.size(), call.jobs,
                             [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
+  bool limited = false;
   for (std::size_t at = 0; at < paths.size(); ++at) {
     Outcome outcome = outcomes.take();
+    limited = limited || reached_limit(outcome.diagnostics);
     if (tell(world, outcome.diagnostics) || !outcome.declaration) {
       status = kWrong;
       continue;
     }
     report.declarations.push_back(std::move(*outcome.declaration));
   }
-  if (report.declarations.empty()) return kWrong;
+  if (limited || report.declarations.empty()) return kWrong;
   const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone
   baseline.compare(report);
   if (whole && !baseline.covered(report, world)) return kWrong;
@@ -93,7 +96,12 @@ int run(const std::vector<std::string>& arguments, World& world) {
   diag::Diagnostics diagnostics;
   const Call call = parse_arguments(arguments, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
-  if (call.command) return call.command->run(world);
+  try {
+    if (call.command) return call.command->run(world);
+  } catch (const std::bad_alloc&) {
+    world.write_error("zhudun: there is not enough memory\n");
+    return kNotWritten;
+  }
   return print(world, call.help);
 }
 

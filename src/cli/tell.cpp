@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/limits.h"
 
 namespace zhudun::cli {
 namespace {
@@ -23,9 +26,13 @@ void sort_by_place(diag::Diagnostics& diagnostics) {
 }  // namespace
 
 bool tell(World& world, diag::Diagnostics& diagnostics) {
+  advise_on_limits(diagnostics);
   sort_by_place(diagnostics);
   const bool failed = diag::failed(diagnostics);
-  for (const diag::Diagnostic& one : diagnostics) world.write_error(diag::to_text(one));
+  constexpr std::size_t most = 1000;  // nobody reads more
+  const std::size_t told = std::min(most, diagnostics.size());
+  for (std::size_t at = 0; at < told; ++at) world.write_error(diag::to_text(diagnostics[at]));
+  if (told < diagnostics.size()) world.write_error(fmt::format("zhudun: {} more\n", diagnostics.size() - told));
   diagnostics.clear();
   return failed;
 }

@@ -19,6 +19,12 @@ struct Temporary::Known {
 
 std::atomic<Temporary::Known*> Temporary::all_{nullptr};
 
+void Temporary::remove_all() {
+  for (const Known* one = all_.load(); one != nullptr; one = one->next) {
+    if (one->there.load()) ::unlink(one->path.c_str());
+  }
+}
+
 // A thread cannot overtake itself: the one that makes a file and keeps it is the one that may look whether it is there.
 void remove_and_end(int signal) {
   const int reason = errno;
@@ -29,9 +35,7 @@ void remove_and_end(int signal) {
     errno = reason;
     return;
   }
-  for (; first != nullptr; first = first->next) {
-    if (first->there.load()) ::unlink(first->path.c_str());
-  }
+  Temporary::remove_all();
   struct sigaction by_default {};
   by_default.sa_handler = SIG_DFL;
   ::sigaction(signal, &by_default, nullptr);

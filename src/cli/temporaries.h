@@ -18,6 +18,8 @@ class Temporary {
   const std::string& path() const;
   // It has another name now.
   void keep();
+  // Removes each that is there; may be called in a signal's handler.
+  static void remove_all();
 
  private:
   struct Known;

@@ -9,7 +9,20 @@
 namespace zhudun::diag {
 namespace {
 
-constexpr std::size_t kSnippetWidth = 160;  // columns of a source line that are shown around the caret
+constexpr std::size_t kSnippetWidth = 160;                // columns of a source line that are shown around the caret
+constexpr std::size_t kSnippetBytes = 8 * kSnippetWidth;  // of which no more than so many bytes are looked at
+constexpr std::size_t kLongestText = 4000;                // bytes of a message that are shown
+
+// The beginning of a text, not ending within a character.
+std::string_view head(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
+std::string shortened(std::string_view text) {
+  return source::printable(head(text, kLongestText)) + (text.size() > kLongestText ? "…" : "");
+}
 
 std::string place(const source::Span& span) {
   if (!span) return "zhudun: ";
@@ -25,14 +38,15 @@ std::string snippet(const source::Span& span) {
   std::size_t from = std::min<std::size_t>(span.begin - std::min<std::size_t>(span.begin, line_begin), line.size());
   const std::size_t to = std::min<std::size_t>(std::max<std::size_t>(span.end, span.begin) - line_begin, line.size());
   std::size_t cut = 0;
-  if (source::display_width(source::printable(line.substr(0, from))) > kSnippetWidth / 2) {
+  if (from > kSnippetBytes || source::display_width(source::printable(line.substr(0, from))) > kSnippetWidth / 2) {
     cut = from - std::min<std::size_t>(from, kSnippetWidth / 2);
     while (cut < from && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) ++cut;
   }
   const std::string before = source::printable(line.substr(cut, from - cut));
-  const std::string whole = source::printable(line.substr(from, std::max(to, from) - from));
+  const std::string whole = source::printable(head(line.substr(from, std::max(to, from) - from), kSnippetBytes));
   const std::string under = source::wrap(whole, kSnippetWidth).front();
-  const std::string after = under.size() < whole.size() ? "" : source::printable(line.substr(std::max(to, from)));
+  const std::string after =
+      under.size() < whole.size() ? "" : source::printable(head(line.substr(std::max(to, from)), kSnippetBytes));
   const std::vector<std::string> pieces = source::wrap(after, kSnippetWidth);
   const std::string number = std::to_string(at.line);
   const std::size_t carets = std::clamp<std::size_t>(source::display_width(under), 1, kSnippetWidth);
@@ -92,13 +106,13 @@ std::string to_text(const Diagnostic& diagnostic) {
   std::string text = placed ? place(diagnostic.span) : whole.empty() ? "zhudun: " : source::printable(whole) + ": ";
   if (diagnostic.severity == Severity::warning) text += "warning: ";
   if (diagnostic.severity == Severity::note) text += "note: ";
-  text += source::printable(diagnostic.message) + "\n";
+  text += shortened(diagnostic.message) + "\n";
   if (placed) text += snippet(diagnostic.span);
   for (const Label& label : diagnostic.labels) {
-    text += place(label.span) + source::printable(label.message) + "\n";
+    text += place(label.span) + shortened(label.message) + "\n";
     if (has_place(label.span)) text += snippet(label.span);
   }
-  if (!diagnostic.help.empty()) text += "  help: " + source::printable(diagnostic.help) + "\n";
+  if (!diagnostic.help.empty()) text += "  help: " + shortened(diagnostic.help) + "\n";
   return text;
 }
 
@@ -110,7 +124,9 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > kLongestWord) continue;
-    const std::size_t d = distance(wanted, characters(candidate));
+    const std::u32string other = characters(candidate);
+    if (std::max(wanted.size(), other.size()) - std::min(wanted.size(), other.size()) >= best_distance) continue;
+    const std::size_t d = distance(wanted, other);
     if (d < best_distance) {
       best_distance = d;
       best = &candidate;

@@ -16,9 +16,15 @@ Mapping::Mapping(const yaml::Tree& tree, yaml::NodeId node, diag::Diagnostics& d
     return;
   }
   if (keys.size() == 0) return;
+  constexpr std::size_t most = 100;
+  std::size_t unknown = 0;
   for (const auto [key, value] : tree.pairs(node)) {
     const std::string_view name = tree.text(key);
     if (name.starts_with("x-") || std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
+    if (++unknown > most) {
+      complain(key, fmt::format("more than {} keys are unknown here", most));
+      return;
+    }
     const auto near = diag::nearest(name, {keys.begin(), keys.end()});
     complain(key, fmt::format("unknown key `{}`", name),
              near ? fmt::format("did you mean `{}`?", *near) : std::string());

@@ -28,10 +28,12 @@ const source::File* Files::find(std::string_view name) const {
 // A pack that extends another is its base with its own keys laid over it; its rule files come after the base's.
 class PackReader {
  public:
-  PackReader(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base, yaml::With with)
+  PackReader(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base, yaml::With with,
+             const Limits& limits)
       : diagnostics_(diagnostics),
         find_base_(find_base),
         with_(with),
+        limits_(limits),
         compiler_(reading_names_, diagnostics),
         pack_(new Pack()) {
     files_.push_back(files);
@@ -77,7 +79,7 @@ class PackReader {
         return false;
       }
       used_[fmt::format("{}/pack.yaml", layer)] = file;
-      auto tree = yaml::parse(*file, diagnostics_, {}, with_);
+      auto tree = yaml::parse(*file, diagnostics_, limits_.yaml, with_);
       if (!tree) return false;
       trees_.push_back(std::move(*tree));
       const Mapping mapping(trees_.back(), 0, diagnostics_, {});
@@ -236,7 +238,7 @@ class PackReader {
     const source::File* file = files_[layer].find(name);
     if (file) {
       used_[fmt::format("{}/{}", layer, name)] = file;
-      return yaml::parse(*file, diagnostics_, {}, with_);
+      return yaml::parse(*file, diagnostics_, limits_.yaml, with_);
     }
     mapping.complain(mapping.find(key).value_or(mapping.node()), fmt::format("the pack has no file `{}`", name));
     return std::nullopt;
@@ -324,6 +326,11 @@ class PackReader {
     }
   }
 
+  void too_many_rules(source::Span at) {
+    diagnostics_.push_back(diag::error(
+        "limit-rules", at, fmt::format("the pack has more rules than the limit `rules` of {}", limits_.rules)));
+  }
+
   void read_rule_file(RuleReader& reader, std::size_t layer, const std::string& name,
                       std::set<std::string>& replaceable) {
     const source::File* listed = files_[layer].find(name);
@@ -332,10 +339,11 @@ class PackReader {
       return;
     }
     used_[fmt::format("{}/{}", layer, name)] = listed;
-    const auto tree = yaml::parse(*listed, diagnostics_, {}, with_);
+    const auto tree = yaml::parse(*listed, diagnostics_, limits_.yaml, with_);
     if (!tree) return;
     const Mapping file(*tree, 0, diagnostics_, {"rules"});
     for (const yaml::NodeId node : file.items("rules")) {
+      if (pack_->rules.size() >= limits_.rules) return too_many_rules(tree->span(node));
       Rule rule = reader.read(*tree, node);
       const auto below = find_rule(rule.id);
       if (below == pack_->rules.end()) {
@@ -363,6 +371,7 @@ class PackReader {
   diag::Diagnostics& diagnostics_;
   const FindBase& find_base_;
   yaml::With with_;
+  const Limits& limits_;
   std::vector<yaml::Tree> trees_;
   std::vector<Head> heads_;
   std::vector<std::string> reading_names_;
@@ -378,8 +387,8 @@ bool Pack::owns(const source::File* file) const {
 }
 
 std::unique_ptr<Pack> Pack::from_files(const Files& files, diag::Diagnostics& diagnostics, const FindBase& find_base,
-                                       yaml::With with) {
-  return PackReader(files, diagnostics, find_base, with).read();
+                                       yaml::With with, const Limits& limits) {
+  return PackReader(files, diagnostics, find_base, with, limits).read();
 }
 
 }  // namespace zhudun::pack

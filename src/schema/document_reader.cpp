@@ -27,7 +27,23 @@ void DocumentReader::complain(std::string code, source::Span span, std::string m
     if (!grid_) grid_.emplace(*span.file);
     message = fmt::format("{}: {}", grid_->place(span), message);
   }
-  diagnostics_.push_back(diag::error(std::move(code), span, std::move(message), std::move(help)));
+  tell(diag::error(std::move(code), span, std::move(message), std::move(help)));
+}
+
+// A file that is wrong throughout is not told so a million times: after so many errors nothing more is read, and after
+// so many warnings no more are told.
+void DocumentReader::tell(diag::Diagnostic diagnostic) {
+  constexpr std::size_t most = 100;
+  const bool error = diagnostic.severity == diag::Severity::error;
+  std::size_t& told = error ? errors_ : warnings_;
+  if (told > most) return;
+  if (++told > most) {
+    diagnostic.code = "declaration-too-many";
+    diagnostic.message = fmt::format("more than {} {}; from here on none is told", most, error ? "errors" : "warnings");
+    diagnostic.help.clear();
+  }
+  diagnostics_.push_back(std::move(diagnostic));
+  full_ = errors_ > most;
 }
 
 std::string DocumentReader::shown(std::string_view text) {
@@ -74,9 +90,12 @@ bool DocumentReader::is_foreign() {
   if (tree().kind(0) != yaml::Kind::mapping || tree().size(0) == 0) return false;
   std::vector<std::string> names;
   for (const Property& property : root.properties) names.push_back(property.name);
+  std::size_t looked_at = 0;
+  constexpr std::size_t few = 100;  // keys that are looked at more closely than whether they are known
   for (const auto [key, value] : tree().pairs(0)) {
     const std::string_view name = tree().text(key);
-    if (name.starts_with("x-") || diag::nearest(name, names) || meant_property(name, root)) return false;
+    if (name.starts_with("x-") || Schema::slot(root, name)) return false;
+    if (++looked_at <= few && (diag::nearest(name, names) || meant_property(name, root))) return false;
   }
   complain("declaration-foreign", tree().span(1), "the file is no declaration: none of its keys is known",
            how_it_begins());
@@ -92,6 +111,7 @@ std::string DocumentReader::how_it_begins() const {
 }
 
 FactId DocumentReader::read_value(NodeId node, TypeId type_id, FactId parent, NodeId key) {
+  if (full_) return kAbsent;
   const Type& type = schema_.type(type_id);
   if (absent(node)) {
     if (parent == kAbsent) complain("declaration-empty", tree().span(node), "the declaration is empty");
@@ -159,6 +179,7 @@ std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeI
 }
 
 std::optional<std::uint32_t> DocumentReader::unknown_key(NodeId key, const Type& type) {
+  if (full_) return std::nullopt;
   const std::string_view name = tree().text(key);
   if (in_table() && !unknown_columns_.insert(tree().span(key).begin).second) return std::nullopt;
   std::vector<std::string> names;
@@ -190,7 +211,7 @@ std::string DocumentReader::columns_help(const Type& type) {
 }
 
 void DocumentReader::check_required(FactId id, NodeId node, const Type& type, NodeId key) {
-  for (std::uint32_t slot = 0; slot < type.properties.size(); ++slot) {
+  for (std::uint32_t slot = 0; slot < type.properties.size() && !full_; ++slot) {
     const Property& property = type.properties[slot];
     if (!property.required || document_.field(id, slot) != kAbsent) continue;
     bool reported = false;
@@ -246,6 +267,7 @@ void DocumentReader::check_unique(FactId list, const Type& type) {
     if (fresh) continue;
     complain("declaration-duplicate-id", document_.span(id),
              fmt::format("the id {} stands twice in this list", shown(document_.string(id))));
+    if (full_) return;
     diagnostics_.back().labels.push_back({document_.span(first->second), "first here"});
   }
 }

@@ -29,6 +29,7 @@ class DocumentReader {
 
   const yaml::Tree& tree() const { return *document_.trees_[current_]; }
 
+  void tell(diag::Diagnostic diagnostic);
   // Of a table's cell also said is where a spreadsheet shows it.
   void complain(std::string code, source::Span span, std::string message, std::string help = {});
   static std::string shown(std::string_view text);
@@ -77,6 +78,9 @@ class DocumentReader {
   const Schema& schema_;
   const ReadOptions& options_;
   diag::Diagnostics& diagnostics_;
+  std::size_t errors_ = 0;  // told; the same of warnings
+  std::size_t warnings_ = 0;
+  bool full_ = false;  // of errors: nothing more is read
   Document document_;
   std::vector<std::vector<std::uint32_t>> usual_;  // by type, the slot of the key that last stood first, second, ...
   std::size_t current_ = 0;                        // the tree being read

@@ -112,9 +112,8 @@ bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
   }
   if (!type.values.empty()) return read_word(node, type, key);
   if (!in_table() && text.starts_with("“") && text.ends_with("”") && tree().style(node) == yaml::Style::plain) {
-    diagnostics_.push_back(diag::warning("declaration-quotes", tree().span(node),
-                                         "the full-width quotes become part of the text",
-                                         "write straight quotes, or none"));
+    tell(diag::warning("declaration-quotes", tree().span(node), "the full-width quotes become part of the text",
+                       "write straight quotes, or none"));
   }
   if (type.format == "uscc") {
     if (const std::string fault = uscc_fault(text); !fault.empty()) {

@@ -117,6 +117,8 @@ class SchemaReader {
     for (const auto [key, value] : tree_.pairs(node)) {
       const std::string_view word = tree_.text(key);
       if (word.starts_with("x-") || std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end()) continue;
+      constexpr std::size_t most = 100;
+      if (diagnostics_.size() > most) return;  // it is wrong enough
       const auto near = diag::nearest(word, {kKeywords.begin(), kKeywords.end()});
       complain("schema-keyword", key, fmt::format("the schema keyword `{}` is not supported", word),
                near ? fmt::format("did you mean `{}`?", *near) : std::string());

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string_view>
-#include <unordered_set>
 
 #include "yaml/spelling.h"
 #include "zhudun/yaml/builder.h"
@@ -63,7 +63,7 @@ class PlainValues {
 
   int parent_ = -1;  // of the flow collection at hand
   Decoded decoded_;
-  std::unordered_set<std::string_view> keys_;
+  std::set<std::string_view> keys_;  // no hash: keys can be made to share one
 };
 
 }  // namespace zhudun::yaml

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <map>
 
 #include "yaml/words.h"
 #include "zhudun/yaml/core.h"
@@ -262,8 +262,7 @@ void Reader::check_duplicates(NodeId mapping) {
     }
     return;
   }
-  std::unordered_map<std::string_view, NodeId> seen;
-  seen.reserve(tree.size(mapping));
+  std::map<std::string_view, NodeId> seen;  // no hash: keys can be made to share one
   for (const Pair pair : pairs) {
     const auto [first, fresh] = seen.emplace(tree.text(pair.key), pair.key);
     if (!fresh) report_duplicate(first->second, pair.key);

@@ -50,7 +50,8 @@ bool is_known(int fd) { return fd >= 0 && static_cast<std::size_t>(fd) < written
 
 int open_or_fail(const char* path, int flags, unsigned mode) {
   const auto work = [&] { return real("open", &::open)(path, flags, mode); };
-  const bool counts_here = (flags & (O_WRONLY | O_DIRECTORY)) != 0;
+  const bool synced = (flags & O_DIRECTORY) != 0 && (flags & O_PATH) == 0;  // a folder that is not only walked through
+  const bool counts_here = (flags & O_WRONLY) != 0 || synced;
   const int fd = counts_here ? unless_faulty(kOpen, work) : work();
   if (is_known(fd)) written[static_cast<std::size_t>(fd)] = (flags & O_WRONLY) != 0;
   return fd;

@@ -232,7 +232,7 @@ class Ended(Whole):
             self.reset(self.FILES, old)
             before = self.names()
             with subprocess.Popen(self.arguments, cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL) as started:
+                                  stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as started:
                 # Half of the moments are near the end, when files are written.
                 time.sleep(self.seconds * (moments.random() if number % 2 else 0.6 + 0.5 * moments.random()))
                 started.send_signal(sent)
@@ -270,7 +270,8 @@ class Ended(Whole):
                 self.reset(["r.json"], b"old")
                 call = [ZHUDUN, "check", "many.yaml", "--rules", str(PACK), "--as-of", AS_OF, "-o", "r.json", "-o", "json=pipe"]
                 with subprocess.Popen(call, cwd=self.place, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0))) as started:
+                                      preexec_fn=lambda: (resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
+                                                          [signal.signal(one, signal.SIG_DFL) for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)])) as started:
                     self.wait_for_temporary()
                     started.send_signal(sent)
                     self.assertEqual(started.wait(60), -sent)

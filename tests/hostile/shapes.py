@@ -1,8 +1,8 @@
 """Declarations of the worst shapes, each as large as is asked for. NAME -> bytes; made when asked, since each is large."""
 import itertools
+import random
 
 HEAD = "zhudun: 1\ncompany: {name: a, roles: [product_manufacturer]}\n"
-COMPANY = "company: {name: a, roles: [product_manufacturer, platform_operator]}\n"
 
 
 def filled(size, before, line, after=""):
@@ -84,12 +84,12 @@ SHAPES = {
     "only NUL": lambda size: b"\0" * size,
     "only 0xFF": lambda size: b"\xff" * size,
     "only backslashes": lambda size: repeated(size, 'x-a: "', "\\\\", '"\n'),
-    "only escapes": lambda size: repeated(size, 'zhudun: 1\ncompany: {name: "', "\\x41", '"}\n'),
-    "bidi marks": lambda size: repeated(size, "zhudun: 1\ncompany: {name: ", "\u202e", "}\n"),
-    "combining marks": lambda size: repeated(size, "zhudun: 1\ncompany: {name: a", "\u0301", "}\n"),
-    "random bytes": lambda size: __import__("random").Random(7).randbytes(size),
-    "random characters of YAML": lambda size: bytes(__import__("random").Random(7).choices(b"[]{}:,-?&*!|>'\"%@`# \n ab1", k=size)),
-    "random lines of YAML": lambda size: filled(size, "", lambda n, r=__import__("random").Random(7): " " * r.randrange(6) + "".join(
+    "only escapes": lambda size: repeated(size, 'zhudun: 1\ncompany: {roles: [product_manufacturer], name: "', "\\x41", '"}\n'),
+    "bidi marks": lambda size: repeated(size, "zhudun: 1\ncompany: {roles: [product_manufacturer], name: ", "\u202e", "}\n"),
+    "combining marks": lambda size: repeated(size, "zhudun: 1\ncompany: {roles: [product_manufacturer], name: a", "\u0301", "}\n"),
+    "random bytes": lambda size: random.Random(7).randbytes(size),
+    "random characters of YAML": lambda size: bytes(random.Random(7).choices(b"[]{}:,-?&*!|>'\"%@`# \n ab1", k=size)),
+    "random lines of YAML": lambda size: filled(size, "", lambda n, r=random.Random(7): " " * r.randrange(6) + "".join(
         r.choices(["- ", "a", ": ", "? ", "[", "]", "{", "}", ", ", "'", '"', "|", ">", "&a ", "*a ", "!!str ", "# c"], k=4)) + "\n"),
     "GBK": lambda size: ("zhudun: 1\ncompany: {name: " + "示例" * ((size - 40) // 4) + "}\n").encode("gbk"),
     "UTF-16": lambda size: ("zhudun: 1\ncompany: {name: " + "a" * (size // 2 - 40) + "}\n").encode("utf-16"),
@@ -112,6 +112,8 @@ SHAPES = {
     "one own key many times": lambda size: repeated(size, HEAD, "x-k: 1\n"),
     "many own keys": lambda size: filled(size, HEAD, lambda n: f"x-{n}: 1\n"),
     "many unknown keys": lambda size: filled(size, HEAD, lambda n: f"key{n}: 1\n"),
+    "many keys of something else": lambda size: filled(size, "", lambda n: f"key{n}: 1\n"),
+    "many long keys of something else": lambda size: filled(size, "", lambda n: f"{'k' * 55}{n}: 1\n"),
     "many unknown keys near one": lambda size: filled(size, HEAD, lambda n: f"governanc{n}: 1\n"),
     "many unknown keys on one line": lambda size: filled(size, "{zhudun: 1", lambda n: f", k{n}: 1", "}\n"),
     "unknown keys in many items": lambda size: filled(size, HEAD + "vehicles:\n", lambda n: f"- {{id: v{n}, launchs: 1, xyzzy: 2}}\n"),
@@ -137,13 +139,15 @@ SHAPES = {
     "deep block": deep_block,
     "many findings": lambda size: filled(size, HEAD + "governance:\n  hazards:\n", lambda n: f"  - {{id: h{n}, found_on: 2025-01-01}}\n"),
     "many findings of vehicles": lambda size: filled(
-        size, HEAD + "vehicles:\n", lambda n: f"- {{id: v{n}, launches: [{{id: a, kind: sale, launched_on: 2025-01-01}}], tests: []}}\n"),
+        size, HEAD + "vehicles:\n", lambda n: f"- {{id: v{n}, launches: [{{id: a, kind: sale, launched_on: 2025-01-01, tests: []}}]}}\n"),
     "one vehicle, many launches": lambda size: filled(
         size, HEAD + "vehicles:\n- id: v\n  launches:\n", lambda n: f"  - {{id: l{n}, kind: sale, launched_on: 2025-01-01}}\n"),
-    "one vehicle, many tests and launches": lambda size: filled(
-        size, filled(size // 2, HEAD + "vehicles:\n- id: v\n  launches:\n",
-                     lambda n: f"  - {{id: l{n}, kind: sale, launched_on: 2025-01-01}}\n").decode() + "  tests:\n",
-        lambda n: f"  - {{tested_on: 2025-01-0{n % 9 + 1}}}\n"),
+    "one launch, many tests": lambda size: repeated(
+        size, HEAD + "vehicles:\n- id: v\n  launches:\n  - id: l\n    kind: sale\n    launched_on: 2025-01-01\n    tests:\n",
+        "    - {completed_on: 2025-01-01}\n"),
+    "aliases of many launches": lambda size: filled(
+        size, HEAD + "x-l: &l [" + ", ".join(f"{{id: l{n}, launched_on: 2025-01-01}}" for n in range(100)) + "]\nvehicles:\n",
+        lambda n: f"- {{id: v{n}, launches: *l}}\n"),
     "one platform, many risk assessments": lambda size: filled(
         size, HEAD.replace("product_manufacturer", "platform_operator") + "platforms:\n- id: p\n  grade: 3\n  risk_assessments:\n",
         lambda n: "  - {submitted_on: 2025-01-01}\n"),
@@ -156,27 +160,32 @@ SHAPES = {
 }
 
 
-# Each a table that stands in the place of the list of hazards.
+# Each a table, in the place of the entries of a catalogue.
+TABLE = """\
+zhudun: 1
+company: {name: a, roles: [product_manufacturer], handles: {important_data: true}}
+data_catalog: {entries: t.csv}
+"""
 TABLES = {
     "csv: only commas": lambda size: b"," * size,
     "csv: only quotes": lambda size: b'"' * size,
     "csv: only line ends": lambda size: b"\n" * size,
     "csv: only semicolons": lambda size: b";" * size,
     "csv: only tabs": lambda size: b"\t" * size,
-    "csv: a header and commas": lambda size: repeated(size, "id,found_on\n", ","),
+    "csv: a header and commas": lambda size: repeated(size, "id,records\n", ","),
     "csv: many columns": lambda size: filled(size, "id", lambda n: f",x-{n}", "\n1\n"),
     "csv: many unknown columns": lambda size: filled(size, "id", lambda n: f",c{n}", "\n1\n"),
-    "csv: one column many times": lambda size: repeated(size, "id", ",found_on", "\n1\n"),
-    "csv: many rows": lambda size: filled(size, "id,found_on\n", lambda n: f"h{n},2025-01-01\n"),
-    "csv: many wrong dates": lambda size: filled(size, "id,found_on\n", lambda n: f"h{n},2025-02-30\n"),
-    "csv: one id": lambda size: repeated(size, "id,found_on\n", "h,2025-01-01\n"),
-    "csv: rows too long": lambda size: repeated(size, "id,found_on\n", "h,2025-01-01,x\n"),
-    "csv: rows too short": lambda size: repeated(size, "id,found_on\n", "h\n"),
-    "csv: one cell": lambda size: repeated(size, "id,found_on\n", "h", ",2025-01-01\n"),
-    "csv: one unclosed cell": lambda size: repeated(size, 'id,found_on\n"', "h\n"),
-    "csv: cells of quotes": lambda size: repeated(size, "id,found_on\n", '"""""",x\n'),
-    "csv: random": lambda size: bytes(__import__("random").Random(7).choices(b',;\t"\n\rab1 ', k=size)),
+    "csv: one column many times": lambda size: repeated(size, "id", ",records", "\n1\n"),
+    "csv: many rows": lambda size: filled(size, "id,records\n", lambda n: f"h{n},1\n"),
+    "csv: many wrong numbers": lambda size: filled(size, "id,records\n", lambda n: f"h{n},1.5\n"),
+    "csv: one id": lambda size: repeated(size, "id,records\n", "h,1\n"),
+    "csv: rows too long": lambda size: repeated(size, "id,records\n", "h,1,x\n"),
+    "csv: rows too short": lambda size: repeated(size, "id,records\n", "h\n"),
+    "csv: one cell": lambda size: repeated(size, "id,records\n", "h", ",1\n"),
+    "csv: one unclosed cell": lambda size: repeated(size, 'id,records\n"', "h\n"),
+    "csv: cells of quotes": lambda size: repeated(size, "id,records\n", '"""""",x\n'),
+    "csv: random": lambda size: bytes(random.Random(7).choices(b',;\t"\n\rab1 ', k=size)),
     "csv: NUL": lambda size: b"\0" * size,
-    "csv: GBK": lambda size: ("编号,发现日期\n" + "示例,2025-01-01\n" * (size // 16)).encode("gbk"),
-    "csv: errors of a spreadsheet": lambda size: repeated(size, "id,found_on\n", "#REF!,########\n"),
+    "csv: GBK": lambda size: ("编号,条数\n" + "示例,1\n" * (size // 7 - 2)).encode("gbk"),
+    "csv: errors of a spreadsheet": lambda size: repeated(size, "id,records\n", "#REF!,########\n"),
 }

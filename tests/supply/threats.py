@@ -30,7 +30,7 @@ def faults(page):
 page = (source / "tests/threats.md").read_text("utf-8")
 found = list(faults(page))
 for name, broken in (("a test", page.replace("`supply.sbom`", "`supply.nothing`")), ("a case", page.replace("never passes silently", "passes")),
-                     ("tests", re.sub(r"\| `cli.evidence`, `cli.tables` \|", "| - |", page))):
+                     ("tests", re.sub(r"\| `cli.evidence`, `cli.tables`[^|]*\|", "| - |", page))):
     if len(list(faults(broken))) <= len(found):
         sys.exit(f"a page that lacks {name} is taken")
 print("\n".join(found) or "every promise has its tests")

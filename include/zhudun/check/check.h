@@ -25,6 +25,14 @@ class Watch : public cel::Observer {
   virtual void on_subject(const pack::Rule& rule, std::string_view subject, bool chosen) = 0;
 };
 
+// Reaching one is an error, and judging ends.
+struct Limits {
+  std::uint64_t subjects = 2'000'000;  // of a rule
+  std::uint64_t findings = 2'000'000;
+  std::uint64_t cost = 10'000'000;         // steps of an expression for one subject, 200 more for each fact
+  std::uint64_t total_cost = 300'000'000;  // the same of all expressions for all subjects
+};
+
 struct Options {
   calendar::Date as_of;
   std::int32_t horizon = 30;                 // days before a due date in which it is due soon
@@ -33,6 +41,7 @@ struct Options {
   FileCheck check_file;                      // absent: evidence is not looked at
   bool name_files = false;                   // fill Finding::files
   Watch* watch = nullptr;
+  Limits limits;
   unsigned jobs = 1;  // rules judged at the same time; what is found and its order do not depend on it
   std::string only;   // the id of the one rule to judge; empty: all
 };

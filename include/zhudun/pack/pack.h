@@ -44,6 +44,11 @@ struct Files {
 // The files of the pack another extends, as its pack.yaml names it; absent after reporting at that place.
 using FindBase = std::function<std::optional<Files>(std::string_view name, source::Span at, diag::Diagnostics&)>;
 
+struct Limits {
+  yaml::Limits yaml;  // of each file
+  std::size_t rules = 10'000;
+};
+
 // A function the pack defines in CEL.
 struct Function {
   std::string name;
@@ -54,7 +59,8 @@ struct Function {
 class Pack {
  public:
   static std::unique_ptr<Pack> from_files(const Files& files, diag::Diagnostics& diagnostics,
-                                          const FindBase& find_base = {}, yaml::With with = yaml::With::plain_first);
+                                          const FindBase& find_base = {}, yaml::With with = yaml::With::plain_first,
+                                          const Limits& limits = {});
   // A pack as bytes, for the same build of the program: of the same files the same pack, without reading them. `bases`
   // are the names that find_base was asked for. The bytes must outlive the pack.
   std::string to_bytes(const std::vector<std::string>& bases) const;

@@ -1,0 +1,14 @@
+// How files are read: by which of the two readers of YAML, and up to which bounds.
+#pragma once
+
+#include "cli/limits.h"
+#include "zhudun/yaml/parse.h"
+
+namespace zhudun::cli {
+
+struct Reader {
+  yaml::With with = yaml::With::plain_first;
+  Limits limits;
+};
+
+}  // namespace zhudun::cli
