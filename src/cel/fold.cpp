@@ -62,10 +62,12 @@ bool Fold::note(const Value& failure) {
                           ? failure
                           : Value::error(ErrorCode::no_such_overload,
                                          fmt::format("expected a bool, found `{}`", to_string(type_of(failure))));
-  if (!failure_) {
-    failure_ = value.is(Kind::unknown) ? value.settled() : value;
-  } else if (value.is(Kind::unknown)) {
-    failure_ = merge_unknowns(*failure_, value);
+  if (!value.is(Kind::unknown)) {
+    if (!failure_) failure_ = value;
+    return true;
+  }
+  for (const std::string& path : value.unknown_paths()) {
+    if (known_unknown_.insert(path).second) unknown_.push_back(path);
   }
   return true;
 }
@@ -118,6 +120,7 @@ bool Fold::gather_entry(const Value& entry) {
 
 Value Fold::result() {
   if (decided_) return Value::boolean(*decided_);
+  if (!unknown_.empty()) return Value::unknown(std::move(unknown_));
   if (failure_) return *failure_;
   Context& context = evaluator_.context_;
   if (!context.allow_list(items_.size() + picked_.size() + entries_.size())) return *context.exhausted();

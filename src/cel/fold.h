@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "cel/evaluator.h"
@@ -28,7 +30,9 @@ class Fold {
   const Comprehension& node_;
   const std::size_t slot_;
   const bool two_;
-  std::optional<Value> failure_;
+  std::optional<Value> failure_;      // an error
+  std::vector<std::string> unknown_;  // paths, in the order met; put together once, there may be one for each element
+  std::unordered_set<std::string> known_unknown_;
   std::optional<bool> decided_;
   std::size_t found_ = 0;
   std::vector<Value> items_;

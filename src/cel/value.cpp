@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+#include <unordered_set>
 
 #include "cel/payload.h"
 #include "zhudun/cel/host.h"
@@ -196,8 +198,9 @@ Value merge_unknowns(const Value& a, const Value& b) {
   if (!a.is(Value::Kind::unknown)) return b.is(Value::Kind::unknown) ? b.settled() : a;
   if (!b.is(Value::Kind::unknown)) return a.settled();
   std::vector<std::string> paths(a.unknown_paths().begin(), a.unknown_paths().end());
-  for (const std::string& path : b.unknown_paths()) {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  const std::unordered_set<std::string_view> known(a.unknown_paths().begin(), a.unknown_paths().end());
+  for (const std::string& path : b.unknown_paths()) {  // of which each is there once
+    if (!known.contains(path)) paths.push_back(path);
   }
   return Value::unknown(std::move(paths));
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "check/places.h"
@@ -14,8 +16,13 @@ using cel::Value;
 
 void add_missing(std::vector<std::string>& missing, const Value& value) {
   if (!value.is(Value::Kind::unknown)) return;
-  for (const std::string& path : value.unknown_paths()) {
-    if (std::find(missing.begin(), missing.end(), path) == missing.end()) missing.push_back(path);
+  const auto paths = value.unknown_paths();
+  missing.reserve(missing.size() + paths.size());  // the views below stay where they are
+  std::unordered_set<std::string_view> known(missing.begin(), missing.end());
+  for (const std::string& path : paths) {
+    if (known.contains(path)) continue;
+    missing.push_back(path);
+    known.insert(missing.back());
   }
 }
 

@@ -41,7 +41,8 @@ void Tracer::on_select(const cel::Program& program, const cel::Select& select, c
   const cel::Value* operand = known(program, select.operand);
   if (!operand) return;
   if (value.is(cel::Value::Kind::unknown)) {
-    for (const std::string& path : value.unknown_paths()) keep({Step::Kind::absent, path, {}, {}, {}, {}});
+    for (const std::string& path : value.unknown_paths().first(std::min(value.unknown_paths().size(), kMostSteps)))
+      keep({Step::Kind::absent, path, {}, {}, {}, {}});
     return;
   }
   const bool whole = value.is(cel::Value::Kind::object) || value.is(cel::Value::Kind::list);

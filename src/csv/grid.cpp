@@ -40,36 +40,35 @@ Grid::Grid(const source::File& file) : file_(file) {
   }
 }
 
-std::vector<source::Span> Grid::cells(std::size_t row) const {
+// Of rows of millions of cells, only those up to the one that is looked for are gone through.
+template <class Found>
+std::optional<Grid::Cell> Grid::find(std::size_t row, Found found) const {
   const std::string_view bytes = file_.bytes();
-  std::vector<source::Span> result;
   std::uint32_t begin = rows_[row];
+  std::size_t column = 0;
   bool in_quotes = false;
   for (std::uint32_t at = begin; at <= bytes.size(); ++at) {
     const char c = at < bytes.size() ? bytes[at] : '\n';
     if (c == '"') in_quotes = !in_quotes;
     const bool ends = at == bytes.size() || (!in_quotes && (c == '\n' || c == '\r'));
     if (!ends && (in_quotes || c != delimiter_)) continue;
-    result.push_back({&file_, begin, at});
+    const Cell cell{column++, {&file_, begin, at}};
+    if (found(cell)) return cell;
     if (ends) break;
     begin = at + 1;
   }
-  return result;
+  return std::nullopt;
 }
 
 std::string Grid::place(source::Span span) const {
   const auto after = std::upper_bound(rows_.begin(), rows_.end(), span.begin);
   const auto row = static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - rows_.begin(), 1)) - 1;
-  const std::vector<source::Span> row_cells = cells(row);
-  const auto cell = std::find_if(row_cells.begin(), row_cells.end(), [&](const source::Span& one) {
-    return span.begin >= one.begin && span.end <= one.end;
-  });
-  if (cell == row_cells.end()) return fmt::format("row {}", row + 1);
-  const auto column = static_cast<std::size_t>(cell - row_cells.begin());
-  const std::vector<source::Span> titles = cells(header_);
-  if (column >= titles.size() || titles[column].text().empty())
-    return fmt::format("row {}, column {}", row + 1, letter(column));
-  return fmt::format("row {}, column `{}`", row + 1, title(titles[column]));
+  const auto cell =
+      find(row, [&](const Cell& one) { return span.begin >= one.span.begin && span.end <= one.span.end; });
+  if (!cell) return fmt::format("row {}", row + 1);
+  const auto head = find(header_, [&](const Cell& one) { return one.column == cell->column; });
+  if (!head || head->span.text().empty()) return fmt::format("row {}, column {}", row + 1, letter(cell->column));
+  return fmt::format("row {}, column `{}`", row + 1, title(head->span));
 }
 
 }  // namespace zhudun::csv

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "zhudun/csv/grid.h"
-
 namespace zhudun::csv {
 namespace {
 
@@ -172,7 +170,12 @@ void Rows::warn_of_short_rows() {
   diagnostics_.push_back(
       diag::warning("csv-width", short_row_,
                     fmt::format("{}: the row ends after {} of {} cells, those missing count as empty{}",
-                                Grid(file_).place(short_row_), short_cells_, named_, more)));
+                                grid().place(short_row_), short_cells_, named_, more)));
+}
+
+const Grid& Rows::grid() {
+  if (!grid_) grid_.emplace(file_);
+  return *grid_;
 }
 
 void Rows::bad_quote(std::uint32_t at) {
@@ -209,7 +212,7 @@ void Rows::close() {
 
 void Rows::report(diag::Diagnostic diagnostic) {
   const source::Span place = diagnostic.span;
-  if (!columns_.empty()) diagnostic.message = fmt::format("{}: {}", Grid(file_).place(place), diagnostic.message);
+  if (!columns_.empty()) diagnostic.message = fmt::format("{}: {}", grid().place(place), diagnostic.message);
   diagnostics_.push_back(std::move(diagnostic));
   if (++errors_ >= limits_.errors) stop(place, "errors", limits_.errors);
 }

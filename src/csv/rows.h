@@ -5,11 +5,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "csv/dialect.h"
+#include "zhudun/csv/grid.h"
 #include "zhudun/csv/parse.h"
 #include "zhudun/yaml/builder.h"
 
@@ -63,6 +65,7 @@ class Rows {
   void warn_of_short_rows();
   void close();
   void report(diag::Diagnostic diagnostic);
+  const Grid& grid();  // made for the first fault
   void stop(source::Span span, std::string_view limit, std::size_t value);
   bool quoted() const { return at_ < bytes_.size() && bytes_[at_] == '"'; }
   source::Span span(std::size_t begin, std::size_t end) const;
@@ -91,6 +94,7 @@ class Rows {
   bool in_header_ = true;
   bool stopped_ = false;
   std::size_t errors_ = 0;
+  std::optional<Grid> grid_;
 };
 
 }  // namespace zhudun::csv

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,13 @@ class Grid {
   std::string place(source::Span span) const;
 
  private:
-  std::vector<source::Span> cells(std::size_t row) const;
+  struct Cell {
+    std::size_t column = 0;
+    source::Span span;
+  };
+  // The first cell of a row that it is; nothing if none is.
+  template <class Found>
+  std::optional<Cell> find(std::size_t row, Found found) const;
 
   const source::File& file_;
   char delimiter_;
