@@ -24,12 +24,13 @@ std::size_t command_of(const report::Report& report, const report::Finding& find
   return std::min<std::size_t>(static_cast<std::size_t>(level_of(finding.status)), kCommands.size() - 1);
 }
 
-std::string annotation(const Entry& entry, std::string_view command, source::Language language) {
-  const Place place = place_of(entry);
+std::string annotation(const Entry& entry, const report::Finding& finding, std::string_view command,
+                       source::Language language) {
+  const Place place = place_of(entry, finding);
   const auto property = [](const std::string& text) { return write::workflow_property(visible(text)); };
   return fmt::format("::{} file={},line={},col={},title={}::{}\n", command, property(place.file), place.line,
-                     place.column, property(cut(name_of(entry.finding()), kTitle)),
-                     write::workflow_data(visible(cut(joined(message(entry.finding(), language), "\n"), kMessage))));
+                     place.column, property(cut(name_of(finding), kTitle)),
+                     write::workflow_data(visible(cut(joined(message(finding, language), "\n"), kMessage))));
 }
 
 void say(std::string& out, const std::vector<Particular>& particulars, bool zh) {
@@ -45,9 +46,10 @@ std::string github(const report::Report& report, const Style&) {
   std::string out;
   std::array<std::size_t, kCommands.size()> counts{};
   for (const Entry& entry : gravest_first(report)) {
-    const std::size_t command = command_of(report, entry.finding());
+    const report::Finding finding = entry.finding();
+    const std::size_t command = command_of(report, finding);
     ++counts[command];
-    out += annotation(entry, kCommands[command], report.language);
+    out += annotation(entry, finding, kCommands[command], report.language);
   }
   const bool zh = report.language == source::Language::zh;
   if (std::any_of(counts.begin(), counts.end(), [](std::size_t count) { return count > kShown; })) {

@@ -29,11 +29,12 @@ std::string_view severity_of(check::Status status) {
 std::string safe(const std::string& text) { return write::markdown(visible(text)); }
 
 void issue(write::JsonWriter& out, const Entry& entry, const std::string& body, source::Language language) {
-  const Place place = place_of(entry);
-  const std::string words = joined(message(entry.finding(), language), language == source::Language::zh ? "；" : "; ");
+  const report::Finding finding = entry.finding();
+  const Place place = place_of(entry, finding);
+  const std::string words = joined(message(finding, language), language == source::Language::zh ? "；" : "; ");
   out.begin_object();
-  out.member("description", std::string_view(name_of(entry.finding()) + ": " + words));
-  out.member("check_name", std::string_view(entry.finding().rule));
+  out.member("description", std::string_view(name_of(finding) + ": " + words));
+  out.member("check_name", std::string_view(finding.rule));
   out.member("fingerprint", std::string_view(entry.fingerprint));
   out.member("severity", severity_of(entry.status()));
   out.key("content");

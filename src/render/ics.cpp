@@ -148,21 +148,22 @@ class Calendar {
   }
 
   void component(const Entry& entry) {
-    const std::optional<Coming> date = coming(entry.finding());
+    const Finding finding = entry.finding();
+    const std::optional<Coming> date = coming(finding);
     out_.begin(date ? "VEVENT" : "VTODO");
     out_.text("UID", fmt::format("{}-{}@zhudun", date ? "due" : "task", entry.fingerprint));
     out_.value("DTSTAMP", stamp_);
     out_.value("SEQUENCE", fmt::format("{}", std::max(as_of_.serial(), 0)));
-    const std::string headline = summary(entry, date);
+    const std::string headline = summary(entry, finding, date);
     out_.text("SUMMARY", headline);
-    out_.text("DESCRIPTION", description(entry));
-    out_.texts("CATEGORIES", categories(entry.finding()));
+    out_.text("DESCRIPTION", description(entry, finding));
+    out_.texts("CATEGORIES", categories(finding));
     out_.value("PRIORITY", fmt::format("{}", priority_of(entry.status())));
-    date ? event(entry.finding(), *date) : task(entry.finding());
-    for (const std::string& step : entry.finding().trace) {
+    date ? event(finding, *date) : task(finding);
+    for (const std::string& step : finding.trace) {
       if (!step.empty()) out_.text("COMMENT", step);
     }
-    facts(entry);
+    facts(entry, finding);
     if (date && date->open) reminders(*date, headline);
     out_.end();
   }
@@ -185,8 +186,7 @@ class Calendar {
     out_.value("PERCENT-COMPLETE", "100");
   }
 
-  std::string summary(const Entry& entry, const std::optional<Coming>& date) const {
-    const Finding finding = entry.finding();
+  std::string summary(const Entry& entry, const Finding& finding, const std::optional<Coming>& date) const {
     const std::string_view lead = !date || !date->open ? report::status_word(finding.status, report_.language)
                                   : date->next         ? (zh_ ? "下次到期" : "next due")
                                                        : (zh_ ? "到期" : "due");
@@ -197,14 +197,13 @@ class Calendar {
                kSummary);
   }
 
-  std::string description(const Entry& entry) const {
-    const Finding finding = entry.finding();
+  std::string description(const Entry& entry, const Finding& finding) const {
     const auto say = [this](const char* zh, const char* en) { return fmt::runtime(zh_ ? zh : en); };
     std::vector<std::string> lines = message(finding, report_.language);
     lines[0] = fmt::format(say("截至 {}：{}", "as of {}: {}"), report_.as_of, lines[0]);
     lines.push_back(fmt::format(say("依据：{}", "basis: {}"), finding.basis));
     lines.push_back(fmt::format(say("企业：{}", "company: {}"), entry.declaration->company));
-    const Place place = place_of(entry);
+    const Place place = place_of(entry, finding);
     lines.push_back(fmt::format("{} {}:{}:{}", name_of(finding), place.file, place.line, place.column));
     return joined(lines, "\n");
   }
@@ -217,8 +216,7 @@ class Calendar {
     return all;
   }
 
-  void facts(const Entry& entry) {
-    const Finding finding = entry.finding();
+  void facts(const Entry& entry, const Finding& finding) {
     extension("fingerprint", entry.fingerprint);
     extension("rule", finding.rule);
     extension("subject", finding.subject);

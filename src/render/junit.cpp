@@ -92,7 +92,7 @@ class JunitReport {
 
   void test_case(const Entry& entry) {
     const Finding finding = entry.finding();
-    const Place place = place_of(entry);
+    const Place place = place_of(entry, finding);
     const std::string_view outcome = outcome_of(finding);
     out_.begin("testcase");
     out_.attribute("classname", entry.declaration->file);

@@ -60,8 +60,6 @@ std::vector<Entry> gravest_first(const report::Report& report) {
   return all;
 }
 
-Place place_of(const Entry& entry) { return place_of(entry, entry.finding()); }
-
 Place place_of(const Entry& entry, const Finding& finding) {
   const bool placed = !finding.file.empty();
   std::string_view file = placed ? finding.file : entry.declaration->file;

@@ -35,7 +35,6 @@ struct Place {
   std::uint32_t line, column;
 };
 Place place_of(const Entry& entry, const report::Finding& finding);
-Place place_of(const Entry& entry);
 
 // `T1.1 company`
 std::string name_of(const report::Finding& finding);

@@ -73,7 +73,7 @@ class MarkdownReport {
 
   void row(const Entry& entry) {
     const Finding finding = entry.finding();
-    const Place place = place_of(entry);
+    const Place place = place_of(entry, finding);
     std::string duty = finding.title;
     if (finding.status != Status::not_applicable) duty += "\n" + submission(finding, report_.language);
     std::string status = verdict(finding, report_.language);

@@ -117,7 +117,7 @@ void OscalParts::observation(const Entry& entry, const std::string& key) {
     line("title", finding.subject);
   });
   one("relevant-evidence", [&] {
-    const Place place = place_of(entry);
+    const Place place = place_of(entry, finding);
     out_.member("href", write::uri_of_path(place.file));
     prose("description", {fmt::format("{}:{}:{}", place.file, place.line, place.column)});
   });

@@ -184,13 +184,13 @@ class SarifReport {
     member("kind", kind_of(finding.status));
     member("level", kLevels[static_cast<std::size_t>(level_of(finding.status))]);
     text("message", plain(finding.subject + "\n" + joined(message(finding, report_.language), "\n")), kMessage);
-    location(entry);
+    location(entry, finding);
     open("partialFingerprints");
     member("primaryLocationLineHash", entry.fingerprint);  // the one that GitHub goes by
     member("zhudun/v1", entry.fingerprint);
     out_.end();
     if (report_.baseline) member("baselineState", baseline_state_of(finding.change));
-    suppressions(entry);
+    suppressions(finding);
     result_properties(finding);
     out_.end();
   }
@@ -207,8 +207,8 @@ class SarifReport {
     out_.end();
   }
 
-  void location(const Entry& entry) {
-    const Place place = place_of(entry);
+  void location(const Entry& entry, const Finding& finding) {
+    const Place place = place_of(entry, finding);
     out_.key("locations");
     out_.begin_array();
     out_.begin_object();
@@ -216,7 +216,7 @@ class SarifReport {
     out_.key("logicalLocations");
     out_.begin_array();
     out_.begin_object();
-    member("fullyQualifiedName", entry.finding().subject);
+    member("fullyQualifiedName", finding.subject);
     out_.end();
     out_.end();
     out_.end();
@@ -224,14 +224,14 @@ class SarifReport {
   }
 
   // The standard wants them on every result or on none; empty says: not suppressed.
-  void suppressions(const Entry& entry) {
+  void suppressions(const Finding& finding) {
     out_.key("suppressions");
     out_.begin_array();
-    if (entry.status() == Status::waived) {
+    if (finding.status == Status::waived) {
       out_.begin_object();
       member("kind", "external");
       member("status", "accepted");
-      member("justification", entry.finding().reason);
+      member("justification", finding.reason);
       out_.end();
     }
     out_.end();

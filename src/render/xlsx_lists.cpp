@@ -71,7 +71,7 @@ void gap_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
   table.text(finding.reason);
   table.text(joined(finding.missing, "\n"));
   table.text(finding.basis);
-  table.text(where(place_of(entry)));
+  table.text(where(place_of(entry, finding)));
 }
 
 }  // namespace
@@ -170,7 +170,7 @@ void finding_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
   table.text(joined(finding.sensitive_to, "\n"));
   table.text(finding.basis);
   table.text(entry.declaration->file);
-  table.text(where(place_of(entry)));
+  table.text(where(place_of(entry, finding)));
   table.text(entry.fingerprint);
 }
 
