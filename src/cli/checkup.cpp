@@ -9,6 +9,7 @@
 #include "cli/cache.h"
 #include "cli/color.h"
 #include "cli/version.h"
+#include "zhudun/pack/builtin.h"
 #include "zhudun/workshop/years.h"
 
 namespace zhudun::cli {
@@ -50,7 +51,7 @@ class Examination {
 
   void packs(diag::Diagnostics& diagnostics) {
     const pack::Pack& chosen = bench_.pack();
-    const std::vector<std::string> names = builtin_packs();
+    const std::vector<std::string> names = pack::builtin_packs();
     const bool own = !judging_.rules.empty() && std::find(names.begin(), names.end(), judging_.rules) == names.end();
     std::vector<std::string> fitting;  // of this year, best one first: made for what was chosen
     const std::int64_t year = bench_.options.as_of.year();

@@ -11,6 +11,7 @@
 #include "cli/color.h"
 #include "cli/option_reader.h"
 #include "cli/packs.h"
+#include "zhudun/pack/builtin.h"
 
 namespace zhudun::cli {
 
@@ -100,7 +101,7 @@ inline Option& pack_option(OptionTable& table, std::string name, std::string& pa
                            std::string help = "a built-in rule pack by name, or the folder of one") {
   Option& option = table.text(std::move(name), "PACK", pack, std::move(help));
   option.path = Option::Path::folder;
-  option.words = builtin_packs();
+  option.words = pack::builtin_packs();
   return option;
 }
 

@@ -86,8 +86,6 @@ std::optional<pack::Files> find_files(LoadedPack& loaded, const std::string& nam
 
 }  // namespace
 
-std::vector<std::string> builtin_packs() { return pack::builtin_packs(); }
-
 LoadedPack load_pack(const std::string& given, diag::Diagnostics& diagnostics, const Reader& reader) {
   LoadedPack loaded;
   const std::string name = given.empty() ? std::string(pack::default_pack()) : given;

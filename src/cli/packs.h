@@ -20,7 +20,4 @@ struct LoadedPack {
 // The pack is null after reporting. An empty name is the default pack.
 LoadedPack load_pack(const std::string& name, diag::Diagnostics& diagnostics, const Reader& reader = {});
 
-// Names of the packs built in.
-std::vector<std::string> builtin_packs();
-
 }  // namespace zhudun::cli

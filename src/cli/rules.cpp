@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/packs.h"
+#include "zhudun/pack/builtin.h"
 #include "zhudun/source/text.h"
 #include "zhudun/write/json.h"
 
@@ -82,7 +83,7 @@ class RulesCommand : public Command {
 int RulesCommand::run(World& world) {
   diag::Diagnostics diagnostics;
   std::vector<LoadedPack> packs;
-  const std::vector<std::string> names = pack_.empty() ? builtin_packs() : std::vector<std::string>{pack_};
+  const std::vector<std::string> names = pack_.empty() ? pack::builtin_packs() : std::vector<std::string>{pack_};
   for (const std::string& name : names) packs.push_back(load_pack(name, diagnostics));
   if (tell(world, diagnostics)) return kWrong;
   return print(world, json_ ? as_json(packs, language_) : as_text(packs, language_));
