@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "cli/jobs.h"
-#include "zhudun/csv/parse.h"
 #include "zhudun/csv/saved.h"
 #include "zhudun/source/digest.h"
 #include "zhudun/yaml/parse.h"
@@ -77,9 +76,8 @@ bool is_table(const source::File& file, const schema::Schema& schema, diag::Diag
 }
 
 // The table a declaration names, from its folder and not from anywhere else.
-std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view path, source::Span named_at,
-                                       const schema::Columns& columns, const From& from,
-                                       diag::Diagnostics& diagnostics) {
+schema::TableFile find_table(Understood& understood, std::string_view path, source::Span named_at, const From& from,
+                             diag::Diagnostics& diagnostics) {
   const std::string shown =
       understood.folder == "." ? std::string(path) : fmt::format("{}/{}", understood.folder, path);
   understood.tables.push_back(shown);
@@ -89,28 +87,21 @@ std::unique_ptr<yaml::Tree> read_table(Understood& understood, std::string_view 
     diagnostics.push_back(diag::error("table", named_at,
                                       fmt::format("the table `{}` {}", path, faults[static_cast<std::size_t>(*fault)]),
                                       "a path below the folder of the declaration, without `..` and links"));
-    return nullptr;
+    return {};
   }
   auto file = from.held_file(shown);
   if (!file) {
     keep_stamp(shown, understood);
     file = read_below(understood.folder, path, diagnostics, from.reading, from.limits[Limit::file_bytes]);
   }
-  if (!file) return nullptr;
+  if (!file) return {};
   const std::size_t before = diagnostics.size();
   understood.files.push_back(csv::in_utf8(std::move(file), diagnostics));
   if (std::any_of(diagnostics.begin() + static_cast<std::ptrdiff_t>(before), diagnostics.end(),
                   [](const diag::Diagnostic& one) { return one.severity == diag::Severity::error; })) {
-    return nullptr;
+    return {};
   }
-  const auto key_of = [&](std::string_view title) -> std::optional<std::string> {
-    for (const auto& [name, property] : columns) {
-      if (name == title) return property;
-    }
-    return std::nullopt;
-  };
-  auto tree = csv::parse(*understood.files.back(), key_of, diagnostics, from.limits.of_csv(), from.with);
-  return tree ? std::make_unique<yaml::Tree>(std::move(*tree)) : nullptr;
+  return {understood.files.back().get(), from.limits.of_csv(), from.with};
 }
 
 }  // namespace
@@ -133,8 +124,9 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
   schema::ReadOptions options;
   options.offset = pack.calendar.offset();
-  options.read_table = [&](std::string_view table, source::Span at, const schema::Columns& columns,
-                           diag::Diagnostics& told) { return read_table(understood, table, at, columns, from, told); };
+  options.read_table = [&](std::string_view table, source::Span at, diag::Diagnostics& told) {
+    return find_table(understood, table, at, from, told);
+  };
   understood.document = schema::Document::from_yaml(*understood.tree, pack.schema, options, diagnostics);
   if (!evidence.empty()) understood.folder = evidence;
   return understood;
@@ -155,11 +147,11 @@ std::vector<std::string> evidence_of(const Understood& understood) {
   std::vector<std::string> paths;
   if (!understood.document) return paths;
   const schema::Document& document = *understood.document;
-  for (schema::FactId fact = 0; fact < document.count(); ++fact) {
+  document.visit([&](schema::FactId fact) {
     const schema::Type& type = document.type(fact);
     if (type.kind == schema::Kind::string && type.format == "path")
       paths.push_back(fmt::format("{}/{}", understood.folder, document.string(fact)));
-  }
+  });
   return paths;
 }
 

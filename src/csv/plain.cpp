@@ -7,13 +7,6 @@
 namespace zhudun::csv {
 namespace {
 
-// What may end a cell without quotes, or spoil it.
-std::array<bool, 256> special(char delimiter) {
-  std::array<bool, 256> table{};
-  for (const char c : {delimiter, '"', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-
 // The text of a cell in quotes: each quote in it stands there twice.
 void undouble(std::string_view inside, std::string& text) {
   text.clear();
@@ -24,6 +17,12 @@ void undouble(std::string_view inside, std::string& text) {
 }
 
 }  // namespace
+
+std::array<bool, 256> special(char delimiter) {
+  std::array<bool, 256> table{};
+  for (const char c : {delimiter, '"', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
 
 // Finds the end of the cell at the cursor and its text; false: something about it is not plain.
 bool Rows::plain_cell(std::string_view& text, std::uint32_t& end) {

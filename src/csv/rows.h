@@ -11,11 +11,15 @@
 #include <vector>
 
 #include "csv/dialect.h"
+#include "zhudun/csv/cells.h"
 #include "zhudun/csv/grid.h"
 #include "zhudun/csv/parse.h"
 #include "zhudun/yaml/builder.h"
 
 namespace zhudun::csv {
+
+// What may end a cell without quotes, or spoil it.
+std::array<bool, 256> special(char delimiter);
 
 class Rows {
  public:
@@ -30,6 +34,8 @@ class Rows {
 
   // Instead of all the above: the same nodes; false where anything is not certain, and then nothing here is of use.
   bool read_plain();
+  // Or the cells alone, without nodes; false likewise.
+  bool read_cells(Cells& cells);
 
   bool stopped() const { return stopped_; }  // by a limit; nothing more is taken in
   bool whole() const { return !stopped_ && !in_header_; }
@@ -55,6 +61,7 @@ class Rows {
   bool plain_row();
   bool plain_cell(std::string_view& text, std::uint32_t& end);
   bool plain_next(std::uint32_t end);
+  bool cells_of_row(Cells& cells, std::size_t& nodes);
   void key(Column& column);
   void header_cell(source::Span span, std::string_view text);
   void value(source::Span span, std::string_view text);

@@ -4,57 +4,157 @@
 
 #include <algorithm>
 
+#include "schema/cells.h"
+#include "schema/scalars.h"
+#include "zhudun/yaml/core.h"
+
 namespace zhudun::schema {
 
-source::Span Document::span(FactId fact) const { return trees_[facts_[fact].tree]->span(facts_[fact].node); }
-
-source::Span Document::place(FactId fact) const {
-  const Holder* holder = parent(fact);
-  if (!holder || type(holder->fact).kind != Kind::object) return span(fact);
-  return trees_[facts_[fact].tree]->span(facts_[fact].node - 1);  // the key stands before its value
+const Document::Layer& Document::later_layer(FactId fact) const {
+  const auto after = std::upper_bound(layers_.begin(), layers_.end(), fact,
+                                      [](FactId sought, const Layer& layer) { return sought < layer.first; });
+  return *(after - 1);
 }
 
-std::string_view Document::string(FactId fact) const { return trees_[facts_[fact].tree]->text(facts_[fact].node); }
+const Document::Table& Document::table(FactId row_or_cell) const {
+  const auto found =
+      std::find_if(tables_.begin(), tables_.end(), [&](const Table& table) { return row_or_cell < table.end(); });
+  return *found;
+}
+
+// Rows are numbered as cells.numbers are, but for the row itself, which comes before its cells.
+FactId Document::cell(FactId row, std::uint32_t slot) const {
+  const Table& table = this->table(row);
+  const std::uint32_t column = table.columns[slot];
+  if (column == kAbsent || table.cells.text(row - table.first + column).empty()) return kAbsent;
+  return row + 1 + column;
+}
+
+TypeId Document::type_id(FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    const std::size_t place = (fact - table.first) % (table.cells.width() + 1);
+    if (place == 0) return table.items;
+    return schema_->type(table.items).properties[table.slots[place - 1]].type;
+  }
+  if (holds(fact)) return holder(fact).type;
+  if (has_key(fact)) {
+    const std::uint32_t key = words_[fact - 1] & kWord;
+    return schema_->type(key >> kSlotBits).properties[key & kSlot].type;
+  }
+  return schema_->type(type_id(parent(fact))).items;
+}
+
+source::Span Document::span(FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    const std::size_t at = fact - table.first;
+    return at % (table.cells.width() + 1) == 0 ? table.cells.span_of_row(at) : table.cells.span(at - 1);
+  }
+  const Layer& layer = this->layer(fact);
+  return layer.tree->span(fact - layer.first);
+}
+
+source::Span Document::place(FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    const std::size_t place = (fact - table.first) % (table.cells.width() + 1);
+    return place == 0 ? span(fact) : table.cells.columns()[place - 1].title;
+  }
+  return has_key(fact) ? span(fact - 1) : span(fact);  // the key stands before its value
+}
+
+std::string_view Document::string(FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    return table.cells.text(fact - table.first - 1);
+  }
+  const Layer& layer = this->layer(fact);
+  return layer.tree->text(fact - layer.first);
+}
+
+void Document::visit(FactId fact, const std::function<void(FactId)>& visitor) const {
+  visitor(fact);
+  const Type& own = type(fact);
+  for (std::uint32_t slot = 0; slot < own.properties.size(); ++slot) {
+    if (const FactId child = field(fact, slot); child != kAbsent) visit(child, visitor);
+  }
+  for (std::size_t at = 0; own.kind == Kind::array && at < size(fact); ++at) visit(item(fact, at), visitor);
+}
+
+// A cell's value is worked out when it is asked for: it was checked, and keeping it would take as much room again.
+std::int64_t Document::integer(FactId fact) const {
+  if (!is_row_or_cell(fact)) return values_[words_[fact]];
+  std::string plain;
+  return to_number(number_of_cell(span(fact), string(fact), plain), type(fact))->integer;
+}
+
+double Document::number(FactId fact) const {
+  if (!is_row_or_cell(fact)) return std::bit_cast<double>(values_[words_[fact]]);
+  std::string plain;
+  return to_number(number_of_cell(span(fact), string(fact), plain), type(fact))->value;
+}
+
+bool Document::boolean(FactId fact) const {
+  return is_row_or_cell(fact) ? *yaml::to_bool(string(fact)) : words_[fact] != 0;
+}
 
 calendar::Date Document::date(FactId fact) const {
-  return *calendar::add(calendar::Date(), calendar::Days(static_cast<std::int32_t>(facts_[fact].word)));
+  if (is_row_or_cell(fact)) return *cell_date(string(fact));
+  const auto serial = static_cast<std::int32_t>(words_[fact]) - static_cast<std::int32_t>(kEpoch);
+  return *calendar::add(calendar::Date(), calendar::Days(serial));
 }
 
 calendar::Timestamp Document::timestamp(FactId fact) const {
-  const std::uint32_t word = facts_[fact].word;
+  if (is_row_or_cell(fact)) return *calendar::parse_timestamp(string(fact), offset_);
+  const std::uint32_t word = words_[fact];
   return {calendar::Instant{values_[word >> 1U]}, (word & 1U) != 0};
 }
 
-// Of the holders that begin before the fact, the last is its parent or within one of its earlier siblings.
-const Document::Holder* Document::parent(FactId fact) const {
-  const Type& own = type(fact);
-  if (own.kind == Kind::object || own.kind == Kind::array) {
-    return holder(fact).parent == kAbsent ? nullptr : &holder(holder(fact).parent);
+// Of the holders that begin before a value, the last is its parent or within one of its earlier siblings.
+FactId Document::parent(FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    const std::uint32_t place = (fact - table.first) % static_cast<std::uint32_t>(table.cells.width() + 1);
+    return place == 0 ? table.list : fact - place;
   }
-  const auto after = std::lower_bound(holders_.begin(), holders_.end(), fact,
+  if (holds(fact)) return holder(fact).parent;
+  const std::vector<Holder>& holders = layer(fact).holders;
+  const auto after = std::lower_bound(holders.begin(), holders.end(), fact,
                                       [](const Holder& holder, FactId sought) { return holder.fact < sought; });
   const Holder* found = &*(after - 1);
-  while (position(*found, fact) == found->count) found = &holder(found->parent);
-  return found;
+  while (!position(found->fact, fact)) found = &holder(found->parent);
+  return found->fact;
 }
 
-std::uint32_t Document::position(const Holder& parent, FactId fact) const {
-  const auto begin = children_.begin() + parent.first, end = begin + parent.count;
-  if (type(parent.fact).kind == Kind::object) return static_cast<std::uint32_t>(std::find(begin, end, fact) - begin);
+std::optional<std::uint32_t> Document::position(FactId parent, FactId fact) const {
+  if (is_row_or_cell(fact)) {
+    const Table& table = this->table(fact);
+    const auto stride = static_cast<std::uint32_t>(table.cells.width() + 1);
+    const std::uint32_t place = (fact - table.first) % stride;
+    return place == 0 ? (fact - table.first) / stride : table.slots[place - 1];
+  }
+  const Holder& holder = this->holder(parent);
+  if (type(parent).kind == Kind::object) {
+    if (!has_key(fact)) return std::nullopt;
+    const std::uint32_t slot = words_[fact - 1] & kSlot;
+    return slot < type(parent).properties.size() && field(parent, slot) == fact ? std::optional(slot) : std::nullopt;
+  }
+  const auto begin = items_.begin() + holder.first, end = begin + holder.count;
   const auto found = std::lower_bound(begin, end, fact);
-  return static_cast<std::uint32_t>((found != end && *found == fact ? found : end) - begin);
+  if (found == end || *found != fact) return std::nullopt;
+  return static_cast<std::uint32_t>(found - begin);
 }
 
 std::string Document::path(FactId fact) const {
-  const Holder* parent = this->parent(fact);
-  if (!parent) return {};
-  const Type& holding = type(parent->fact);
-  if (holding.kind == Kind::object) {
-    const std::uint32_t slot = position(*parent, fact);
-    return type(fact).kind == Kind::array ? section_path(parent->fact, slot) : field_path(parent->fact, slot);
-  }
-  const std::string list = path(parent->fact);
-  if (!holding.keyed) return fmt::format("{}/{}", list, position(*parent, fact));
+  const FactId parent = this->parent(fact);
+  if (parent == kAbsent) return {};
+  const Type& holding = type(parent);
+  const std::uint32_t position = *this->position(parent, fact);
+  if (holding.kind == Kind::object)
+    return type(fact).kind == Kind::array ? section_path(parent, position) : field_path(parent, position);
+  const std::string list = path(parent);
+  if (!holding.keyed) return fmt::format("{}/{}", list, position);
   const FactId id = field(fact, *Schema::slot(type(fact), "id"));
   return fmt::format("{}/{}", list, string(id));
 }
@@ -62,8 +162,8 @@ std::string Document::path(FactId fact) const {
 std::optional<int> Document::order_of_items(FactId first, FactId second) const {
   const Type& own = type(first);
   if (own.kind != Kind::object || type(second).kind != Kind::object) return std::nullopt;
-  const FactId list = holder(first).parent;
-  if (list == kAbsent || list != holder(second).parent || !type(list).keyed) return std::nullopt;
+  const FactId list = parent(first);
+  if (list == kAbsent || list != parent(second) || !type(list).keyed) return std::nullopt;
   const std::uint32_t slot = *Schema::slot(own, "id");
   return string(field(first, slot)).compare(string(field(second, slot)));
 }

@@ -6,15 +6,18 @@
 #include <algorithm>
 
 #include "schema/cells.h"
+#include "schema/scalars.h"
 #include "zhudun/schema/advice.h"
 
 namespace zhudun::schema {
 
 std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   const std::size_t before = diagnostics_.size();
-  document_.trees_.push_back(&tree);
-  document_.facts_.reserve(tree.count() / 2 + 1);  // nearly all have a key
+  document_.offset_ = options_.offset;
+  enter(tree);
+  document_.first_layer_end_ = static_cast<FactId>(document_.words_.size());
   usual_.resize(schema_.size());
+  recent_.resize(schema_.size());
   if (!is_foreign()) read_value(0, Schema::kRoot, kAbsent, 0);
   for (std::size_t at = before; at < diagnostics_.size(); ++at) {
     if (diagnostics_[at].severity == diag::Severity::error) return std::nullopt;
@@ -66,18 +69,39 @@ bool DocumentReader::absent(NodeId node) const {
   return !in_table() && tree().type(node) == yaml::ScalarType::null_;
 }
 
-FactId DocumentReader::add(NodeId node, TypeId type) {
-  const auto id = static_cast<FactId>(document_.facts_.size());
-  document_.facts_.push_back({node, 0, static_cast<std::uint16_t>(type), static_cast<std::uint16_t>(current_)});
-  return id;
+// The nodes of a tree become facts: of those read from now on.
+void DocumentReader::enter(const yaml::Tree& tree) {
+  current_ = document_.layers_.size();
+  document_.layers_.push_back({&tree, static_cast<FactId>(document_.words_.size()), {}});
+  document_.words_.resize(document_.words_.size() + tree.count());
 }
 
-std::uint32_t DocumentReader::hold(FactId fact, FactId parent, std::size_t count) {
-  const auto first = static_cast<std::uint32_t>(document_.children_.size());
-  document_.children_.resize(first + count, kAbsent);
-  document_.facts_[fact].word = static_cast<std::uint32_t>(document_.holders_.size());
-  document_.holders_.push_back({fact, parent, first, static_cast<std::uint32_t>(count)});
-  return first;
+FactId DocumentReader::hold(NodeId node, TypeId type, FactId parent) {
+  const FactId fact = fact_of(node);
+  std::vector<Document::Holder>& holders = document_.layers_[current_].holders;
+  document_.words_[fact] = Document::kHolder | static_cast<std::uint32_t>(holders.size());
+  holders.push_back({fact, parent, 0, 0, static_cast<std::uint16_t>(type)});
+  ++document_.count_;
+  return fact;
+}
+
+Document::Holder& DocumentReader::holder(FactId fact) {
+  auto layer = document_.layers_.rbegin();
+  while (fact < layer->first) ++layer;
+  return layer->holders[document_.words_[fact] & Document::kWord];
+}
+
+// Where the properties of an object stand behind it, by slot: objects of one list mostly are alike.
+std::uint32_t DocumentReader::shape_of(TypeId type, std::span<const std::uint32_t> steps) {
+  Recent& recent = recent_[type];
+  std::vector<std::uint32_t>& shapes = document_.shapes_;
+  for (const std::uint32_t first : recent.shapes) {
+    if (first != kAbsent && std::equal(steps.begin(), steps.end(), shapes.begin() + first)) return first;
+  }
+  const auto made = static_cast<std::uint32_t>(shapes.size());
+  shapes.insert(shapes.end(), steps.begin(), steps.end());
+  recent.shapes[recent.next++ % recent.shapes.size()] = made;
+  return made;
 }
 
 std::uint32_t DocumentReader::keep(std::int64_t value) {
@@ -123,10 +147,9 @@ FactId DocumentReader::read_value(NodeId node, TypeId type_id, FactId parent, No
   if (in_table() && is_cell_error(tree().text(node))) {
     return mismatch(node, type, key, "the spreadsheet shows an error or a column too narrow: mend it and save again");
   }
-  const FactId id = add(node, type_id);
-  if (read_scalar(id, node, type, key)) return id;
-  document_.facts_.pop_back();
-  return kAbsent;
+  if (!read_scalar(node, type, key)) return kAbsent;
+  ++document_.count_;
+  return fact_of(node);
 }
 
 FactId DocumentReader::mismatch(NodeId node, const Type& type, NodeId key, std::string help) {
@@ -146,8 +169,9 @@ FactId DocumentReader::mismatch(NodeId node, const Type& type, NodeId key, std::
 FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
   if (tree().kind(node) != yaml::Kind::mapping) return mismatch(node, type, key);
-  const FactId id = add(node, type_id);
-  const std::uint32_t first = hold(id, parent, type.properties.size());
+  const FactId id = hold(node, type_id, parent);
+  const std::size_t width = type.properties.size(), first = steps_.size();
+  steps_.resize(first + width, 0);
   std::size_t at = 0;
   for (const auto [property_key, value] : tree().pairs(node)) {
     const std::string_view name = tree().text(property_key);
@@ -159,9 +183,14 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
     }
     const std::size_t errors = diagnostics_.size();
     const FactId child = read_value(value, type.properties[*slot].type, id, property_key);
-    document_.children_[first + *slot] = child;
+    if (child != kAbsent) {
+      document_.words_[fact_of(property_key)] = Document::kKey | (type_id << Document::kSlotBits) | *slot;
+      steps_[first + *slot] = child - id;
+    }
     if (diagnostics_.size() != errors) wrong_.push_back({id, *slot});
   }
+  holder(id).first = shape_of(type_id, {steps_.data() + first, width});
+  steps_.resize(first);
   check_required(id, node, type, key);
   return id;
 }
@@ -229,9 +258,9 @@ FactId DocumentReader::read_array(NodeId node, TypeId type_id, FactId parent, No
   const Type& type = schema_.type(type_id);
   if (type.table && tree().kind(node) == yaml::Kind::scalar) return read_table(node, type_id, parent, key);
   if (tree().kind(node) != yaml::Kind::sequence) return mismatch(node, type, key);
-  const FactId id = add(node, type_id);
+  const FactId id = hold(node, type_id, parent);
   const std::size_t errors = diagnostics_.size();
-  read_items(id, parent, node, type);
+  read_items(id, node, type);
   if (document_.size(id) < type.minimum_size && diagnostics_.size() == errors) {
     complain(
         "declaration-too-few", tree().span(node),
@@ -240,20 +269,22 @@ FactId DocumentReader::read_array(NodeId node, TypeId type_id, FactId parent, No
   return id;
 }
 
-void DocumentReader::read_items(FactId id, FactId parent, NodeId node, const Type& type) {
-  const std::uint32_t first = hold(id, parent, tree().size(node));
+void DocumentReader::read_items(FactId list, NodeId node, const Type& type) {
+  const std::size_t first = document_.items_.size();
+  document_.items_.resize(first + tree().size(node));
   std::uint32_t kept = 0;
   for (const NodeId item : tree().children(node)) {
     const std::size_t errors = diagnostics_.size();
-    const FactId child = read_value(item, type.items, id, 0);
+    const FactId child = read_value(item, type.items, list, 0);
     if (child != kAbsent) {
-      document_.children_[first + kept++] = child;
+      document_.items_[first + kept++] = child;
     } else if (diagnostics_.size() == errors && schema_.type(type.items).kind == Kind::object) {
       complain("declaration-empty-item", tree().span(item), "an item of a list is empty");
     }
   }
-  document_.holders_[document_.facts_[id].word].count = kept;
-  if (type.keyed) check_unique(id, type);
+  holder(list).first = static_cast<std::uint32_t>(first);
+  holder(list).count = kept;
+  if (type.keyed) check_unique(list, type);
 }
 
 void DocumentReader::check_unique(FactId list, const Type& type) {
@@ -312,27 +343,101 @@ bool DocumentReader::surely_unique(FactId list, std::uint32_t slot) const {
 FactId DocumentReader::read_table(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   const Type& type = schema_.type(type_id);
   if (!options_.read_table || tree().type(node) != yaml::ScalarType::string) return mismatch(node, type, key);
-  Columns columns;
-  for (const Property& property : schema_.type(type.items).properties) {
-    for (const std::string& column : property.columns) columns.emplace_back(column, property.name);
-  }
   const std::size_t errors = diagnostics_.size();
-  auto table = options_.read_table(tree().text(node), tree().span(node), columns, diagnostics_);
-  if (!table && diagnostics_.size() == errors) {
-    complain("declaration-table", tree().span(node),
-             fmt::format("the table {} cannot be read", shown(tree().text(node))));
+  const TableFile table = options_.read_table(tree().text(node), tree().span(node), diagnostics_);
+  if (!table.file) {
+    if (diagnostics_.size() == errors)
+      complain("declaration-table", tree().span(node),
+               fmt::format("the table {} cannot be read", shown(tree().text(node))));
+    return kAbsent;
   }
-  if (!table) return kAbsent;
-  const FactId id = add(node, type_id);
+  const FactId id = hold(node, type_id, parent);
+  if (table.with == yaml::With::reference || !read_cells(id, table, type)) read_rows(id, table, type);
+  return id;
+}
+
+csv::Columns DocumentReader::columns_of(const Type& row) {
+  return [&row](std::string_view title) -> std::optional<std::string> {
+    for (const Property& property : row.properties) {
+      if (std::find(property.columns.begin(), property.columns.end(), title) != property.columns.end())
+        return property.name;
+    }
+    return std::nullopt;
+  };
+}
+
+// A table of which every cell is right needs no tree; false: something is not, and nothing was kept.
+bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type& type) {
+  const Type& row = schema_.type(type.items);
+  auto cells = csv::Cells::read(*table.file, columns_of(row), table.limits);
+  if (!cells) return false;
+  Document::Table made;
+  made.list = list;
+  made.items = type.items;
+  made.first = document_.tables_.empty() ? Document::kTable : document_.tables_.back().end();
+  made.columns.assign(row.properties.size(), kAbsent);
+  for (const csv::Cells::Column& column : cells->columns()) {
+    const auto slot = Schema::slot(row, column.key);
+    if (!slot) return false;
+    made.columns[*slot] = static_cast<std::uint32_t>(made.slots.size());
+    made.slots.push_back(*slot);
+  }
+  const std::uint64_t facts = std::uint64_t{cells->rows()} * (cells->width() + 1);
+  if (facts >= kAbsent - made.first || document_.tables_.size() >= Document::kNoTable) return false;
+  const auto count = count_right_cells(*cells, row, made.slots);
+  if (!count || cells->rows() < type.minimum_size) return false;
+  made.cells = std::move(*cells);
+  const std::size_t number = document_.tables_.size();
+  holder(list).table = static_cast<std::uint16_t>(number);
+  holder(list).count = made.cells.rows();
+  document_.tables_.push_back(std::move(made));
+  if (!type.keyed || surely_unique(list, *Schema::slot(row, "id"))) {
+    document_.count_ += *count;
+    return true;
+  }
+  document_.tables_.pop_back();
+  holder(list).table = Document::kNoTable;
+  return false;
+}
+
+// How many facts the cells are, each row one as well; nothing where one is not surely right, or a required one absent.
+std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& cells, const Type& row,
+                                                             const std::vector<std::uint32_t>& slots) const {
+  struct Column {
+    const Type* type = nullptr;
+    bool required = false;
+  };
+  std::vector<Column> columns;
+  for (const std::uint32_t slot : slots)
+    columns.push_back({&schema_.type(row.properties[slot].type), row.properties[slot].required});
+  for (std::uint32_t slot = 0; slot < row.properties.size(); ++slot) {
+    if (row.properties[slot].required && std::find(slots.begin(), slots.end(), slot) == slots.end())
+      return std::nullopt;
+  }
+  std::size_t count = cells.rows();
+  for (std::uint32_t number = 0; number < cells.rows(); ++number) {
+    std::size_t cell = cells.first_of_row(number);
+    for (const Column& column : columns) {
+      const std::string_view text = cells.text(cell);
+      if (text.empty() ? column.required : !is_right_cell(cells.span(cell), text, *column.type, options_.offset))
+        return std::nullopt;
+      count += text.empty() ? 0 : 1;
+      ++cell;
+    }
+  }
+  return count;
+}
+
+void DocumentReader::read_rows(FactId list, const TableFile& table, const Type& type) {
+  auto rows = csv::parse(*table.file, columns_of(schema_.type(type.items)), diagnostics_, table.limits, table.with);
+  if (!rows) return;
   const std::size_t outer = current_;
   grid_.reset();
   unknown_columns_.clear();
-  document_.tables_.push_back(std::move(table));
-  document_.trees_.push_back(document_.tables_.back().get());
-  current_ = document_.trees_.size() - 1;
-  read_items(id, parent, 0, type);
+  document_.trees_.push_back(std::make_unique<yaml::Tree>(std::move(*rows)));
+  enter(*document_.trees_.back());
+  read_items(list, 0, type);
   current_ = outer;
-  return id;
 }
 
 std::optional<Document> Document::from_yaml(const yaml::Tree& tree, const Schema& schema, const ReadOptions& options,

@@ -2,9 +2,11 @@
 // stops it. Structure is read in document_reader.cpp, single values in document_values.cpp.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +27,7 @@ class DocumentReader {
 
  private:
   using NodeId = yaml::NodeId;
-  using Fact = Document::Fact;
-
-  const yaml::Tree& tree() const { return *document_.trees_[current_]; }
+  const yaml::Tree& tree() const { return *document_.layers_[current_].tree; }
 
   void tell(diag::Diagnostic diagnostic);
   // Of a table's cell also said is where a spreadsheet shows it.
@@ -39,10 +39,14 @@ class DocumentReader {
   bool in_table() const { return current_ != 0; }
 
   bool absent(NodeId node) const;
-  FactId add(NodeId node, TypeId type);
-  // Makes the fact one that holds so many; returns where in children_.
-  std::uint32_t hold(FactId fact, FactId parent, std::size_t count);
+  void enter(const yaml::Tree& tree);
+  FactId fact_of(NodeId node) const { return document_.layers_[current_].first + node; }
+  // Makes the node an object or a list.
+  FactId hold(NodeId node, TypeId type, FactId parent);
+  Document::Holder& holder(FactId fact);
+  std::uint32_t shape_of(TypeId type, std::span<const std::uint32_t> steps);
   std::uint32_t keep(std::int64_t value);
+  void set(NodeId node, std::uint32_t word) { document_.words_[fact_of(node)] = word; }
 
   // A mapping of which no key is known or nearly so is something else altogether; said once instead of key by key.
   bool is_foreign();
@@ -60,18 +64,23 @@ class DocumentReader {
   static std::string columns_help(const Type& type);
   void check_required(FactId id, NodeId node, const Type& type, NodeId key);
   FactId read_array(NodeId node, TypeId type_id, FactId parent, NodeId key);
-  void read_items(FactId id, FactId parent, NodeId node, const Type& type);
+  void read_items(FactId list, NodeId node, const Type& type);
   void check_unique(FactId list, const Type& type);
   bool surely_unique(FactId list, std::uint32_t slot) const;
   FactId read_table(NodeId node, TypeId type_id, FactId parent, NodeId key);
+  static csv::Columns columns_of(const Type& row);
+  bool read_cells(FactId list, const TableFile& table, const Type& type);
+  std::optional<std::size_t> count_right_cells(const csv::Cells& cells, const Type& row,
+                                               const std::vector<std::uint32_t>& slots) const;
+  void read_rows(FactId list, const TableFile& table, const Type& type);
 
-  bool read_scalar(FactId id, NodeId node, const Type& type, NodeId key);
-  bool read_number(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_scalar(NodeId node, const Type& type, NodeId key);
+  bool read_number(NodeId node, const Type& type, NodeId key);
   static std::string number_help(std::string_view text, std::optional<double> number, const Type& type);
-  bool read_boolean(FactId id, NodeId node, const Type& type, NodeId key);
-  bool read_date(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_boolean(NodeId node, const Type& type, NodeId key);
+  bool read_date(NodeId node, const Type& type, NodeId key);
   std::string date_help(std::string_view text) const;
-  bool read_timestamp(FactId id, NodeId node, const Type& type, NodeId key);
+  bool read_timestamp(NodeId node, const Type& type, NodeId key);
   bool read_string(NodeId node, const Type& type, NodeId key);
   bool read_word(NodeId node, const Type& type, NodeId key);
 
@@ -82,6 +91,13 @@ class DocumentReader {
   std::size_t warnings_ = 0;
   bool full_ = false;  // of errors: nothing more is read
   Document document_;
+  // The shapes that objects of a type had last.
+  struct Recent {
+    std::array<std::uint32_t, 8> shapes{kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent};
+    std::size_t next = 0;
+  };
+  std::vector<Recent> recent_;                     // by type
+  std::vector<std::uint32_t> steps_;               // of the objects being read, one behind the other
   std::vector<std::vector<std::uint32_t>> usual_;  // by type, the slot of the key that last stood first, second, ...
   std::size_t current_ = 0;                        // the tree being read
   std::set<std::uint32_t> unknown_columns_;        // of that tree, by their place in the header

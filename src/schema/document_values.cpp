@@ -7,54 +7,48 @@
 #include "schema/cells.h"
 #include "schema/document_reader.h"
 #include "schema/formats.h"
+#include "schema/scalars.h"
 #include "zhudun/schema/advice.h"
 #include "zhudun/yaml/core.h"
 
 namespace zhudun::schema {
 
-bool DocumentReader::read_scalar(FactId id, NodeId node, const Type& type, NodeId key) {
+bool DocumentReader::read_scalar(NodeId node, const Type& type, NodeId key) {
   switch (type.kind) {
     case Kind::integer:
     case Kind::number:
-      return read_number(id, node, type, key);
+      return read_number(node, type, key);
     case Kind::boolean:
-      return read_boolean(id, node, type, key);
+      return read_boolean(node, type, key);
     case Kind::date:
-      return read_date(id, node, type, key);
+      return read_date(node, type, key);
     case Kind::date_time:
-      return read_timestamp(id, node, type, key);
+      return read_timestamp(node, type, key);
     default:
       return read_string(node, type, key);
   }
 }
 
-bool DocumentReader::read_number(FactId id, NodeId node, const Type& type, NodeId key) {
-  const std::string cell = in_table() ? cell_number(tree().span(node), tree().text(node)) : std::string();
-  const std::string_view text = in_table() ? std::string_view(cell) : tree().text(node);
-  const bool quoted = !in_table() && tree().type(node) == yaml::ScalarType::string;
+bool DocumentReader::read_number(NodeId node, const Type& type, NodeId key) {
+  std::string plain;
+  const std::string_view text =
+      in_table() ? number_of_cell(tree().span(node), tree().text(node), plain) : tree().text(node);
+  const bool quoted = !in_table() && tree().style(node) != yaml::Style::plain;
   if (in_table() && type.kind == Kind::integer && is_shortened(text)) {
     mismatch(node, type, key,
              "the spreadsheet shortened the number: format its column without decimals and save again");
     return false;
   }
-  const auto integer = quoted ? std::nullopt : yaml::to_int(text);
-  const auto number = quoted ? std::nullopt : yaml::to_double(text);
-  const bool whole =
-      number && *number == static_cast<double>(static_cast<std::int64_t>(std::clamp(*number, -9e15, 9e15)));
-  const bool fits = type.kind == Kind::number ? number && *number - *number == 0 : integer || whole;
-  const double value = number.value_or(0);
-  const bool within = (!type.minimum || value >= *type.minimum) && (!type.maximum || value <= *type.maximum);
-  const bool right = fits && within && (!type.constant || value == static_cast<double>(*type.constant));
+  const auto right = quoted ? std::nullopt : to_number(text, type);
   if (!right) {
-    const bool unquote = quoted && yaml::to_double(text);
-    mismatch(node, type, key, unquote ? fmt::format("write {} without quotes", text) : number_help(text, number, type));
+    const auto number = yaml::to_double(text);
+    const bool unquote = quoted && number;
+    mismatch(node, type, key,
+             unquote ? fmt::format("write {} without quotes", text)
+                     : number_help(text, quoted ? std::nullopt : number, type));
     return false;
   }
-  if (type.kind == Kind::number) {
-    document_.facts_[id].word = keep(std::bit_cast<std::int64_t>(value));
-  } else {
-    document_.facts_[id].word = keep(integer ? *integer : static_cast<std::int64_t>(value));
-  }
+  set(node, keep(type.kind == Kind::number ? std::bit_cast<std::int64_t>(right->value) : right->integer));
   return true;
 }
 
@@ -66,18 +60,18 @@ std::string DocumentReader::number_help(std::string_view text, std::optional<dou
   return fmt::format("write {}, the only version there is, and mend what is told then", *type.constant);
 }
 
-bool DocumentReader::read_boolean(FactId id, NodeId node, const Type& type, NodeId key) {
+bool DocumentReader::read_boolean(NodeId node, const Type& type, NodeId key) {
   const std::string_view text = tree().text(node);
   const auto value = tree().type(node) == yaml::ScalarType::boolean ? yaml::to_bool(text) : std::nullopt;
   if (!value) {
     mismatch(node, type, key, boolean_advice(text));
     return false;
   }
-  document_.facts_[id].word = *value ? 1 : 0;
+  set(node, *value ? 1 : 0);
   return true;
 }
 
-bool DocumentReader::read_date(FactId id, NodeId node, const Type& type, NodeId key) {
+bool DocumentReader::read_date(NodeId node, const Type& type, NodeId key) {
   const std::string_view text = tree().text(node);
   const auto date = in_table() ? cell_date(text) : calendar::parse_date(text);
   if (!date) {
@@ -85,7 +79,7 @@ bool DocumentReader::read_date(FactId id, NodeId node, const Type& type, NodeId 
     mismatch(node, type, key, timed ? "this fact is a day: leave the time out" : date_help(text));
     return false;
   }
-  document_.facts_[id].word = static_cast<std::uint32_t>(date->serial());
+  set(node, static_cast<std::uint32_t>(date->serial() + static_cast<std::int32_t>(Document::kEpoch)));
   return true;
 }
 
@@ -94,13 +88,13 @@ std::string DocumentReader::date_help(std::string_view text) const {
   return help.empty() ? date_advice(text) : help;
 }
 
-bool DocumentReader::read_timestamp(FactId id, NodeId node, const Type& type, NodeId key) {
+bool DocumentReader::read_timestamp(NodeId node, const Type& type, NodeId key) {
   const auto time = calendar::parse_timestamp(tree().text(node), options_.offset);
   if (!time) {
     mismatch(node, type, key, date_advice(tree().text(node)));
     return false;
   }
-  document_.facts_[id].word = keep(time->at.seconds) << 1U | (time->whole_day ? 1U : 0U);
+  set(node, keep(time->at.seconds) << 1U | (time->whole_day ? 1U : 0U));
   return true;
 }
 

@@ -13,11 +13,14 @@ using fuzz::hold;
 namespace {
 
 void hold_document(const schema::Document& document) {
-  for (schema::FactId fact = 0; fact < document.count(); ++fact) {
+  std::size_t visited = 0;
+  document.visit([&](schema::FactId fact) {
+    ++visited;
     for (const source::Span& span : {document.span(fact), document.place(fact)})
       hold(span.file && span.end <= span.file->bytes().size(), "a fact has a place");
     hold(fact == 0 || !document.path(fact).empty() || document.type(fact).kind != schema::Kind::object, "and a path");
-  }
+  });
+  hold(visited == document.count(), "each fact is visited once");
 }
 
 void read(const yaml::Tree& tree, const schema::Schema& schema) {

@@ -14,6 +14,8 @@
 
 #include "zhudun/calendar/date.h"
 #include "zhudun/calendar/instant.h"
+#include "zhudun/csv/cells.h"
+#include "zhudun/csv/parse.h"
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/schema/schema.h"
 #include "zhudun/source/file.h"
@@ -25,11 +27,14 @@ using FactId = std::uint32_t;
 constexpr FactId kRootFact = 0;
 constexpr FactId kAbsent = 0xFFFFFFFF;
 
-// Gives the tree of a table that a declaration names instead of a list; nullptr after reporting why not.
-// `columns` are the pairs {name in the header, property}.
-using Columns = std::vector<std::pair<std::string, std::string>>;
-using TableReader = std::function<std::unique_ptr<yaml::Tree>(std::string_view path, source::Span named_at,
-                                                              const Columns& columns, diag::Diagnostics&)>;
+// The file of a table that a declaration names instead of a list, and how it is to be read; no file after reporting
+// why not.
+struct TableFile {
+  const source::File* file = nullptr;
+  csv::Limits limits;
+  yaml::With with = yaml::With::plain_first;
+};
+using TableReader = std::function<TableFile(std::string_view path, source::Span named_at, diag::Diagnostics&)>;
 
 struct ReadOptions {
   calendar::Offset offset;  // of a timestamp without one
@@ -42,25 +47,36 @@ class Document {
                                            diag::Diagnostics& diagnostics);
 
   const Schema& schema() const { return *schema_; }
-  std::size_t count() const { return facts_.size(); }
-  const source::File& file() const { return trees_.front()->file(); }
-  const Type& type(FactId fact) const { return schema_->type(facts_[fact].type); }
+  std::size_t count() const { return count_; }
+  const source::File& file() const { return layers_.front().tree->file(); }
+  const Type& type(FactId fact) const { return schema_->type(type_id(fact)); }
   source::Span span(FactId fact) const;
   // Where a reader looks for it: the key of a property, else the fact itself.
   source::Span place(FactId fact) const;
 
   // An object's property or kAbsent.
-  FactId field(FactId object, std::uint32_t slot) const { return children_[holder(object).first + slot]; }
+  FactId field(FactId object, std::uint32_t slot) const {
+    if (is_row_or_cell(object)) return cell(object, slot);
+    const std::uint32_t step = shapes_[holder(object).first + slot];
+    return step == 0 ? kAbsent : object + step;
+  }
   // A list's items.
   std::size_t size(FactId array) const { return holder(array).count; }
-  FactId item(FactId array, std::size_t index) const { return children_[holder(array).first + index]; }
+  FactId item(FactId array, std::size_t index) const {
+    const Holder& list = holder(array);
+    return list.table == kNoTable ? items_[list.first + index]
+                                  : tables_[list.table].row(static_cast<std::uint32_t>(index));
+  }
 
   std::string_view string(FactId fact) const;
-  std::int64_t integer(FactId fact) const { return values_[facts_[fact].word]; }
-  double number(FactId fact) const { return std::bit_cast<double>(values_[facts_[fact].word]); }
-  bool boolean(FactId fact) const { return facts_[fact].word != 0; }
+  std::int64_t integer(FactId fact) const;
+  double number(FactId fact) const;
+  bool boolean(FactId fact) const;
   calendar::Date date(FactId fact) const;
   calendar::Timestamp timestamp(FactId fact) const;
+
+  // Every fact, an object's in the order of the schema, what holds others before them.
+  void visit(const std::function<void(FactId)>& visitor) const { visit(kRootFact, visitor); }
 
   // The path of ids of an object, `launches/x1/tests/0`; the root's is empty. A list's is its section: `a/b`.
   std::string path(FactId fact) const;
@@ -74,32 +90,68 @@ class Document {
 
  private:
   friend class DocumentReader;
-  // Twelve bytes a fact: a declaration may have millions.
-  struct Fact {
-    yaml::NodeId node = 0;
-    std::uint32_t word = 0;  // of an object or list its holder, of a date or truth value itself, of other values where
-                             // values_ has it; of a time the index is above the bit that says it is a whole day
-    std::uint16_t type = 0;
-    std::uint16_t tree = 0;
-  };
-  // What an object or a list holds, and where it is held.
+  // A declaration may have millions of facts. One of a tree is the number of its node, behind those of the trees
+  // before, and has a word of four bytes:
+  //   of a key whose value is a fact: kKey, the type of the object, the slot
+  //   of an object or a list: kHolder, its index among the layer's holders
+  //   of a value: a date's serial number with kEpoch added, a truth value, else where values_ has it
+  // One of a table read cell by cell is its number among rows and cells, behind kTable, and has nothing.
+  static constexpr std::uint32_t kHolder = 0x80000000, kKey = 0x40000000, kWord = 0x3fffffff;
+  static constexpr std::uint32_t kEpoch = 0x20000000;
+  static constexpr std::uint32_t kSlotBits = 14;
+  static constexpr std::uint32_t kSlot = (1U << kSlotBits) - 1;
+  static constexpr FactId kTable = 0x80000000;
+  static constexpr std::uint16_t kNoTable = 0xffff;
   struct Holder {
     FactId fact = 0;
     FactId parent = kAbsent;
-    std::uint32_t first = 0;  // in children_
-    std::uint32_t count = 0;
+    std::uint32_t first = 0;  // an object's in shapes_, a list's in items_
+    std::uint32_t count = 0;  // of a list
+    std::uint16_t type = 0;
+    std::uint16_t table = kNoTable;  // a list's whose items are rows
   };
-  const Holder& holder(FactId fact) const { return holders_[facts_[fact].word]; }
-  const Holder* parent(FactId fact) const;
-  // Slot or index among what the parent holds.
-  std::uint32_t position(const Holder& parent, FactId fact) const;
+  struct Layer {
+    const yaml::Tree* tree = nullptr;
+    FactId first = 0;
+    std::vector<Holder> holders;  // in the order of the file
+  };
+  struct Table {
+    csv::Cells cells;
+    FactId first = 0;  // the first row's
+    FactId list = 0;
+    TypeId items = 0;
+    std::vector<std::uint32_t> columns;  // by slot; kAbsent: has none
+    std::vector<std::uint32_t> slots;    // by column
+    FactId row(std::uint32_t index) const { return first + index * static_cast<std::uint32_t>(cells.width() + 1); }
+    FactId end() const { return row(cells.rows()); }
+  };
+
+  void visit(FactId fact, const std::function<void(FactId)>& visitor) const;
+  static bool is_row_or_cell(FactId fact) { return fact >= kTable; }
+  const Layer& layer(FactId fact) const { return fact < first_layer_end_ ? layers_.front() : later_layer(fact); }
+  const Layer& later_layer(FactId fact) const;
+  const Holder& holder(FactId fact) const { return layer(fact).holders[words_[fact] & kWord]; }
+  bool holds(FactId fact) const { return !is_row_or_cell(fact) && (words_[fact] & kHolder) != 0; }
+  // Whether the fact is the value of a key.
+  bool has_key(FactId fact) const { return fact > 0 && (words_[fact - 1] & kKey) != 0; }
+  const Table& table(FactId row_or_cell) const;
+  FactId cell(FactId row, std::uint32_t slot) const;
+  TypeId type_id(FactId fact) const;
+  FactId parent(FactId fact) const;
+  // Slot or index among what the parent holds; nothing if it holds others.
+  std::optional<std::uint32_t> position(FactId parent, FactId fact) const;
 
   const Schema* schema_ = nullptr;
-  std::vector<const yaml::Tree*> trees_;
-  std::vector<std::unique_ptr<yaml::Tree>> tables_;
-  std::vector<Fact> facts_;      // in the order of the file: a fact stands behind what holds it
-  std::vector<Holder> holders_;  // in the same order
-  std::vector<FactId> children_;
+  std::size_t count_ = 0;
+  FactId first_layer_end_ = 0;
+  calendar::Offset offset_;
+  std::vector<Layer> layers_;  // the declaration's own, then those of tables that are not read cell by cell
+  std::vector<std::unique_ptr<yaml::Tree>> trees_;
+  std::vector<Table> tables_;
+  std::vector<std::uint32_t> words_;
+  // By slot, how many nodes behind an object its property stands; 0: is absent. Objects of the same keys share one.
+  std::vector<std::uint32_t> shapes_;
+  std::vector<FactId> items_;
   std::vector<std::int64_t> values_;
 };
 
