@@ -1,6 +1,9 @@
 // The one pass over a table that is as tables mostly are: Rows without libcsv and without a copy of any cell.
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <climits>
+#include <cstring>
 
 #include "csv/rows.h"
 
@@ -16,6 +19,19 @@ void undouble(std::string_view inside, std::string& text) {
   text.append(inside);
 }
 
+using Block [[gnu::vector_size(16)]] = char;
+
+// Where the first byte of a mask stands that is set; its size if none is.
+template <class Mask>
+std::size_t first_set(const Mask& mask) {
+  std::array<std::uint64_t, sizeof(Block) / sizeof(std::uint64_t)> words;
+  std::memcpy(words.data(), &mask, sizeof mask);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at] != 0) return at * sizeof words[0] + static_cast<std::size_t>(std::countr_zero(words[at])) / CHAR_BIT;
+  }
+  return sizeof mask;
+}
+
 }  // namespace
 
 std::array<bool, 256> special(char delimiter) {
@@ -24,12 +40,29 @@ std::array<bool, 256> special(char delimiter) {
   return table;
 }
 
+// The first byte from the cursor on that may end a cell without quotes.
+std::size_t Rows::cell_end() const {
+  const char* const bytes = bytes_.data();
+  std::size_t at = at_;
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; at + sizeof(Block) <= bytes_.size(); at += sizeof(Block)) {
+      Block block;
+      std::memcpy(&block, bytes + at, sizeof block);
+      const std::size_t found =
+          first_set((block == dialect_.delimiter) | (block == '\n') | (block == '\r') | (block == '"'));
+      if (found < sizeof block) return at + found;
+    }
+  }
+  while (at < bytes_.size() && !special_[static_cast<unsigned char>(bytes[at])]) ++at;
+  return at;
+}
+
 // Finds the end of the cell at the cursor and its text; false: something about it is not plain.
 bool Rows::plain_cell(std::string_view& text, std::uint32_t& end) {
   const char* const bytes = bytes_.data();
   std::size_t at = at_;
   if (!quoted()) {
-    while (at < bytes_.size() && !special_[static_cast<unsigned char>(bytes[at])]) ++at;
+    at = cell_end();
     if (at < bytes_.size() && bytes[at] == '"') return false;
     text = bytes_.substr(at_, at - at_);
   } else {

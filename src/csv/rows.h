@@ -59,6 +59,7 @@ class Rows {
   bool plain_header();
   void reserve();
   bool plain_row();
+  std::size_t cell_end() const;
   bool plain_cell(std::string_view& text, std::uint32_t& end);
   bool plain_next(std::uint32_t end);
   bool cells_of_row(Cells& cells, std::size_t& nodes);

@@ -57,7 +57,7 @@ constexpr const char* kSaveAgain = "save the whole table again as `CSV UTF-8`";
 }  // namespace
 
 std::unique_ptr<File> in_utf8(std::unique_ptr<File> file, diag::Diagnostics& diagnostics) {
-  if (source::kind_of(file->bytes())) return file;  // who reads it says so
+  if (file->is_clean() || source::kind_of(file->bytes())) return file;  // what it is, who reads it says
   const Encoding encoding = source::encoding_of(file->bytes());
   if (encoding == Encoding::utf8) return file;
   source::Decoded decoded = source::to_utf8(file->bytes(), encoding);

@@ -8,6 +8,7 @@
 #include "schema/cells.h"
 #include "schema/scalars.h"
 #include "zhudun/schema/advice.h"
+#include "zhudun/source/same.h"
 
 namespace zhudun::schema {
 
@@ -66,7 +67,7 @@ std::string DocumentReader::found(NodeId node) const {
 bool DocumentReader::absent(NodeId node) const {
   if (tree().kind(node) != yaml::Kind::scalar) return false;
   if (tree().text(node).empty()) return true;
-  return !in_table() && tree().type(node) == yaml::ScalarType::null_;
+  return !in_table() && tree().is_null(node);
 }
 
 // The nodes of a tree become facts: of those read from now on.
@@ -199,7 +200,7 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
 std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeId type_id, std::size_t at) {
   const Type& type = schema_.type(type_id);
   std::vector<std::uint32_t>& usual = usual_[type_id];
-  if (at < usual.size() && type.properties[usual[at]].name == key) return usual[at];
+  if (at < usual.size() && source::same(type.properties[usual[at]].name, key)) return usual[at];
   const auto slot = Schema::slot(type, key);
   if (!slot) return slot;
   if (at >= usual.size()) usual.resize(std::min(at + 1, type.properties.size()), *slot);
@@ -310,17 +311,20 @@ bool DocumentReader::surely_unique(FactId list, std::uint32_t slot) const {
     return fact == kAbsent ? std::string_view() : document_.string(fact);
   };
   const std::size_t count = document_.size(list);
-  bool rising = true;
-  std::string_view before;
-  std::size_t common = count > 0 ? id(0).size() : 0;
-  for (std::size_t at = 0; at < count; ++at) {
-    const std::string_view one = id(at), first = id(0);
-    rising = rising && (at == 0 || before < one);
-    const auto differ = std::mismatch(one.begin(), one.end(), first.begin(), first.end()).second;
-    common = std::min(common, static_cast<std::size_t>(differ - first.begin()));
+  std::size_t rising = 0;
+  for (std::string_view before; rising < count; ++rising) {
+    const std::string_view one = id(rising);
+    if (rising > 0 && !(before < one)) break;
     before = one;
   }
-  if (rising) return true;
+  if (rising == count) return true;
+  const std::string_view first = id(0);
+  std::size_t common = first.size();
+  for (std::size_t at = 1; at < count; ++at) {
+    const std::string_view one = id(at);
+    const auto differ = std::mismatch(one.begin(), one.end(), first.begin(), first.end()).second;
+    common = std::min(common, static_cast<std::size_t>(differ - first.begin()));
+  }
   struct Mark {
     std::uint64_t bytes = 0;
     std::uint32_t at = 0;

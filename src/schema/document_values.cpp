@@ -9,6 +9,7 @@
 #include "schema/formats.h"
 #include "schema/scalars.h"
 #include "zhudun/schema/advice.h"
+#include "zhudun/source/same.h"
 #include "zhudun/yaml/core.h"
 
 namespace zhudun::schema {
@@ -133,7 +134,7 @@ bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
 
 bool DocumentReader::read_word(NodeId node, const Type& type, NodeId key) {
   const std::string_view text = tree().text(node);
-  const auto is_it = [&](const EnumValue& value) { return value.value == text; };
+  const auto is_it = [&](const EnumValue& value) { return source::same(value.value, text); };
   if (std::any_of(type.values.begin(), type.values.end(), is_it)) return true;
   std::vector<std::string> words;
   for (const EnumValue& value : type.values) words.push_back(value.value);

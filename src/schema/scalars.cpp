@@ -6,6 +6,7 @@
 
 #include "schema/cells.h"
 #include "schema/formats.h"
+#include "zhudun/source/same.h"
 #include "zhudun/yaml/core.h"
 
 namespace zhudun::schema {
@@ -26,7 +27,7 @@ std::optional<std::int64_t> small_integer(std::string_view text) {
 bool is_right_text(std::string_view text, const Type& type) {
   if (!type.values.empty()) {
     return std::any_of(type.values.begin(), type.values.end(),
-                       [&](const EnumValue& value) { return value.value == text; });
+                       [&](const EnumValue& value) { return source::same(value.value, text); });
   }
   if (type.format == "uscc" && !uscc_fault(text).empty()) return false;
   if (type.minimum_size > 1 && characters(text) < type.minimum_size) return false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "zhudun/source/text.h"
+
 namespace zhudun::source {
 namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -28,6 +30,11 @@ const std::vector<std::uint32_t>& File::line_starts() const {
     }
   }
   return line_starts_;
+}
+
+bool File::is_clean() const {
+  if (!clean_) clean_ = source::is_clean(bytes_);
+  return *clean_;
 }
 
 Position File::position(std::uint32_t offset) const {

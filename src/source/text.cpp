@@ -115,12 +115,6 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
       ++at;
       continue;
     }
-    // Most of three bytes, where all of Chinese is.
-    if (unsigned_at(at) > 0xE0 && unsigned_at(at) < 0xED && at + 2 < bytes.size() &&
-        (unsigned_at(at + 1) & 0xC0) == 0x80 && (unsigned_at(at + 2) & 0xC0) == 0x80) {
-      at += 3;
-      continue;
-    }
     const Character c = character_at(bytes, at);
     if (c.code < 0) return at;
     at += c.size;

@@ -31,6 +31,11 @@ bool is_integer(std::string_view text) {
   return all_digits(without_sign(text)) || is_octal(text) || is_hexadecimal(text);
 }
 
+// Whether a text that is a number is one in decimal digits, without a sign: as nearly all are.
+bool begins_decimal(std::string_view text) {
+  return !text.empty() && is_digit(text.front()) && (text.size() < 2 || (text[1] != 'o' && text[1] != 'x'));
+}
+
 bool is_infinity(std::string_view text) { return is_one_of(without_sign(text), {".inf", ".Inf", ".INF"}); }
 bool is_nan(std::string_view text) { return is_one_of(text, {".nan", ".NaN", ".NAN"}); }
 
@@ -92,6 +97,7 @@ std::optional<bool> to_bool(std::string_view text) {
 }
 
 std::optional<std::int64_t> to_int(std::string_view text) {
+  if (begins_decimal(text)) return all_digits(text) ? digits<std::int64_t>(text, 10) : std::nullopt;
   if (is_octal(text)) return digits<std::int64_t>(text.substr(2), 8);
   if (is_hexadecimal(text)) return digits<std::int64_t>(text.substr(2), 16);
   if (!is_integer(text)) return std::nullopt;
@@ -99,14 +105,16 @@ std::optional<std::int64_t> to_int(std::string_view text) {
 }
 
 std::optional<double> to_double(std::string_view text) {
-  if (is_nan(text)) return std::numeric_limits<double>::quiet_NaN();
-  if (is_infinity(text)) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    return text.front() == '-' ? -infinity : infinity;
-  }
-  if (is_octal(text) || is_hexadecimal(text)) {
-    const std::optional<std::uint64_t> whole = digits<std::uint64_t>(text.substr(2), text[1] == 'o' ? 8 : 16);
-    return whole ? std::optional<double>(static_cast<double>(*whole)) : std::nullopt;
+  if (!begins_decimal(text)) {
+    if (is_nan(text)) return std::numeric_limits<double>::quiet_NaN();
+    if (is_infinity(text)) {
+      constexpr double infinity = std::numeric_limits<double>::infinity();
+      return text.front() == '-' ? -infinity : infinity;
+    }
+    if (is_octal(text) || is_hexadecimal(text)) {
+      const std::optional<std::uint64_t> whole = digits<std::uint64_t>(text.substr(2), text[1] == 'o' ? 8 : 16);
+      return whole ? std::optional<double>(static_cast<double>(*whole)) : std::nullopt;
+    }
   }
   if (!is_decimal(text)) return std::nullopt;
   const std::string_view number = text.front() == '+' ? text.substr(1) : text;

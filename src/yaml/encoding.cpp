@@ -38,43 +38,6 @@ std::size_t forbidden(std::string_view b, std::size_t i) {
   return 0;
 }
 
-// Whether the bytes are surely good, in one pass: ASCII without control characters, and most of what three bytes spell,
-// where all of Chinese is. Whatever else there is, the whole file is looked at closely.
-bool surely_good(std::string_view bytes) {
-  constexpr std::size_t block = 32;
-  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-  const auto* const end = at + bytes.size();
-  const auto follows = [](unsigned char c) { return (c & 0xC0U) == 0x80; };
-  while (at != end) {
-    if (static_cast<std::size_t>(end - at) >= block) {
-      unsigned char odd = 0;
-      for (std::size_t i = 0; i < block; ++i) {
-        const unsigned char c = at[i];
-        odd |= static_cast<unsigned char>((c < 0x20) & (c != '\n')) | static_cast<unsigned char>(c >= 0x7F);
-      }
-      if (!odd) {
-        at += block;
-        continue;
-      }
-    }
-    // A run of one kind, then a look at the next block.
-    const auto* const stop = at + std::min<std::ptrdiff_t>(end - at, block);
-    while (at < stop) {
-      const unsigned char c = *at;
-      if ((c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t') {
-        ++at;
-      } else if (c > 0xE0 && c < 0xED && end - at >= 3 && follows(at[1]) && follows(at[2])) {
-        at += 3;
-      } else if (c == 0xEF && end - at >= 3 && at[1] >= 0xBC && at[1] <= 0xBE && follows(at[2])) {
-        at += 3;  // full-width forms
-      } else {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
 diag::Diagnostic control_error(const File& file, std::size_t i, std::size_t length) {
   const Span span = at(file, i, i + length);
   const std::string_view c = span.text();
@@ -108,7 +71,7 @@ std::size_t bom_size(const File& file) { return file.bytes().substr(0, kBomSize)
 
 bool check_encoding(const File& file, diag::Diagnostics& diagnostics, std::size_t most_errors) {
   const std::string_view bytes = file.bytes();
-  if (surely_good(bytes) && !source::kind_of(bytes)) return true;
+  if (file.is_clean() && !source::kind_of(bytes)) return true;
   if (const auto kind = source::kind_of(bytes)) {
     diagnostics.push_back(diag::error("wrong-file", {&file, 0, 0}, fmt::format("the file is {}, not a text", *kind),
                                       "a declaration is a YAML file; a table is saved as `CSV UTF-8`"));

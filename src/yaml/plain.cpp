@@ -3,6 +3,8 @@
 #include <vector>
 
 #include "yaml/plain_values.h"
+#include "yaml/usual_keys.h"
+#include "zhudun/source/same.h"
 #include "zhudun/yaml/encoding.h"
 
 namespace zhudun::yaml {
@@ -31,8 +33,24 @@ class PlainReader : private PlainValues {
     std::uint32_t column = 0;
     bool mapping = false;
     bool pending = false;
+    bool usual = true;           // all keys so far are those of the mapping before it
     std::uint32_t empty_at = 0;  // where an absent value stands
+    std::size_t keys = 0;
   };
+
+  // A key that may begin at at_.
+  struct Key {
+    std::size_t end = 0;  // 0: none does
+    bool usual = false;   // it is the one expected here
+  };
+
+  Key key_at(std::string_view expected) const {
+    const std::size_t end = at_ + expected.size();
+    if (!expected.empty() && at(end) == ':' && source::same(bytes_.substr(at_, expected.size()), expected) &&
+        blank_or_end(end + 1))
+      return {end, true};
+    return {key_end(), false};
+  }
 
   std::uint32_t column(std::size_t i) const { return static_cast<std::uint32_t>(i - line_); }
   bool holds(char c) const { return bytes_.find(c) != std::string_view::npos; }
@@ -75,7 +93,7 @@ class PlainReader : private PlainValues {
   bool line() {
     const std::uint32_t indent = column(at_);
     if (indent == 0 && is_marker()) return false;
-    if (open_.empty()) return indent == 0 && builder_.count() == 0 && block_collection(at_dash() ? 0 : key_end());
+    if (open_.empty()) return indent == 0 && builder_.count() == 0 && block_collection(at_dash() ? Key{} : key_at({}));
     while (open_.size() > 1 && open_.back().column > indent) {
       if (!close()) return false;
     }
@@ -94,7 +112,8 @@ class PlainReader : private PlainValues {
   // The next key or dash of the innermost collection.
   bool entry() {
     fill_pending();
-    return open_.back().mapping ? key(key_end()) : dash();
+    const Frame& top = open_.back();
+    return top.mapping ? key(key_at(top.usual ? usual_.at(top.column, top.keys) : std::string_view())) : dash();
   }
 
   void fill_pending() {
@@ -127,8 +146,8 @@ class PlainReader : private PlainValues {
 
   // A node of a block: a collection that begins here, or a single value.
   bool block_node() {
-    if (at_dash()) return block_collection(0);
-    if (const std::size_t end = key_end()) return block_collection(end);
+    if (at_dash()) return block_collection({});
+    if (const Key key = key_at(usual_.at(column(at_), 0)); key.end != 0) return block_collection(key);
     open_.back().pending = false;
     return single_value();
   }
@@ -141,7 +160,7 @@ class PlainReader : private PlainValues {
   }
 
   // At its first dash, or at its first key, which ends there.
-  bool block_collection(std::size_t key_end) {
+  bool block_collection(Key first) {
     if (!room()) return false;
     if (!open_.empty()) open_.back().pending = false;
     const bool mapping = !at_dash();
@@ -150,7 +169,7 @@ class PlainReader : private PlainValues {
     frame.column = column(at_);
     frame.node = mapping ? builder_.begin_mapping(span(at_, at_)) : builder_.begin_sequence(span(at_, at_));
     open_.push_back(frame);
-    return mapping ? key(key_end) : dash();
+    return mapping ? key(first) : dash();
   }
 
   bool close() {
@@ -158,19 +177,30 @@ class PlainReader : private PlainValues {
     const Frame frame = open_.back();
     open_.pop_back();
     builder_.end();
-    return !frame.mapping || !has_duplicate(frame.node);
+    if (!frame.mapping || (frame.usual && frame.keys == usual_.count(frame.column))) return true;
+    if (has_duplicate(frame.node)) return false;
+    usual_.keep(frame.column, builder_.tree(), frame.node);
+    return true;
   }
 
-  bool key(std::size_t end) {
-    if (end == 0 || builder_.count() + 2 > limits_.nodes || !key_scalar(end)) return false;
-    at_ = end + 1;
+  bool key(Key key) {
+    if (key.end == 0 || builder_.count() + 2 > limits_.nodes) return false;
+    if (key.usual) {
+      builder_.scalar(span(at_, key.end), bytes_.substr(at_, key.end - at_));
+    } else if (!key_scalar(key.end)) {
+      return false;
+    }
+    at_ = key.end + 1;
     Frame& top = open_.back();
+    top.usual = top.usual && key.usual;
+    ++top.keys;
     top.pending = true;
     top.empty_at = static_cast<std::uint32_t>(at_);
     return value_on_line(false);
   }
 
   std::vector<Frame> open_;
+  UsualKeys usual_;
   std::size_t line_ = 0;
 };
 

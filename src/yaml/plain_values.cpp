@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "zhudun/source/same.h"
+
 namespace zhudun::yaml {
 namespace {
 
@@ -150,33 +152,30 @@ bool PlainValues::scalar_or_flow(int parent) {
 bool PlainValues::plain() {
   if (!starts_plain(at_)) return false;
   const std::size_t begin = at_;
-  std::size_t end = at_;  // behind the last sign that is no space
-  for (std::size_t i = at_;; ++i) {
-    switch (sign_of(at(i))) {
+  std::size_t end = at_;
+  for (bool ended = false; !ended;) {
+    while (sign_of(at(end)) == Sign::text) ++end;
+    switch (sign_of(at(end))) {
       case Sign::beware:
-        if (!certain_character(i)) return false;
-        [[fallthrough]];
-      case Sign::text:
-      case Sign::flow:
-        if (bytes_[i] != ' ') end = i + 1;
-        continue;
+        if (!certain_character(end)) return false;
+        break;
       case Sign::colon:
-        if (blank_or_end(i + 1)) return false;
-        end = i + 1;
-        continue;
+        if (blank_or_end(end + 1)) return false;
+        break;
       case Sign::hash:
-        if (bytes_[i - 1] != ' ') {
-          end = i + 1;
-          continue;
-        }
-        [[fallthrough]];
+        ended = bytes_[end - 1] == ' ';
+        break;
       case Sign::end:
+        ended = true;
         break;
       case Sign::never:
         return false;
+      default:
+        break;
     }
-    break;
+    if (!ended) ++end;
   }
+  while (bytes_[end - 1] == ' ') --end;
   if (end - begin > limits_.scalar_bytes) return false;
   builder_.scalar(span(begin, end), bytes_.substr(begin, end - begin));
   at_ = end;
@@ -359,7 +358,7 @@ bool PlainValues::has_duplicate(NodeId mapping) {
       const std::string_view key = tree.text(pair.key);
       const std::uint64_t mark = mark_of(key);
       for (std::size_t i = 0; i < count; ++i) {
-        if (marks[i] == mark && seen[i] == key) return true;
+        if (marks[i] == mark && source::same(seen[i], key)) return true;
       }
       marks[count] = mark;
       seen[count++] = key;

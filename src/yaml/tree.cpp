@@ -34,6 +34,11 @@ ScalarType Tree::type(NodeId node) const {
   return kind(node) == Kind::scalar && style(node) == Style::plain ? resolve(text(node)) : ScalarType::string;
 }
 
+bool Tree::is_null(NodeId node) const {
+  if (form(node) != Form::spelt) return type(node) == ScalarType::null_;
+  return spelt_style(node) == Style::plain && yaml::is_null(text(node));
+}
+
 std::optional<NodeId> Tree::find(NodeId mapping, std::string_view key) const {
   if (kind(mapping) != Kind::mapping) return std::nullopt;
   for (const auto [name, value] : pairs(mapping)) {

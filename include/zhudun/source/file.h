@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class File {
 
   const std::string& name() const { return name_; }
   std::string_view bytes() const { return bytes_; }
+  // Whether the bytes are a clean text (text.h); looked at once.
+  bool is_clean() const;
   // The place of a byte; an offset past the end gives the end.
   Position position(std::uint32_t offset) const;
   // The text of a line, numbered from 1, without its line break and without a byte-order mark.
@@ -39,6 +42,7 @@ class File {
   std::string name_;
   std::shared_ptr<const void> keeper_;
   std::string_view bytes_;
+  mutable std::optional<bool> clean_;
   mutable std::vector<std::uint32_t> line_starts_;  // made at the first question, most files are never asked
 };
 

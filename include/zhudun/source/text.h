@@ -19,6 +19,9 @@ std::string pad(std::string_view text, std::size_t width);
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 // The offset of the first byte that is not UTF-8, if there is one.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
+// Whether a text, a byte-order mark before it aside, is UTF-8 of characters that may stand in a text: not one that is
+// none (U+FFFE), no such mark within, of control characters only tabs, LF and CRLF. Quick, and says no more.
+bool is_clean(std::string_view bytes);
 // The text with control characters, line separators and bidirectional overrides written as \u{202e}: safe to print.
 std::string printable(std::string_view text);
 

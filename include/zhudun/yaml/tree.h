@@ -53,6 +53,8 @@ class Tree {
   }
   // Quoted and block scalars are strings unless a tag says otherwise; plain ones go by the core schema.
   ScalarType type(NodeId node) const;
+  // Whether that is null_.
+  bool is_null(NodeId node) const;
   // Items of a sequence, pairs of a mapping; 0 for a scalar.
   std::size_t size(NodeId node) const { return kind(node) == Kind::scalar ? 0 : collection(node).size; }
   // The index just past the node's subtree; the children of n are n + 1, next(n + 1), ... below next(n).
