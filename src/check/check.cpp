@@ -74,11 +74,9 @@ constexpr std::size_t kWorthThreads = 20'000;
 
 // Rules know nothing of one another: each thread takes the next one that nobody has taken, and the results are put
 // together in the order of the pack.
-Findings judge_rules(const schema::Document& document, const pack::Pack& pack, const Options& options,
-                     diag::Diagnostics& diagnostics) {
-  const pack::Facts facts(document);
-  std::vector<OfRule> found(pack.rules.size(), {Findings(document), {}});
-  Budget budget(options.limits, document.count());
+void judge_rules_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+                            Findings& result, diag::Diagnostics& diagnostics) {
+  std::vector<OfRule> found(pack.rules.size(), {Findings(facts.document()), {}});
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     diag::Diagnostics told;
@@ -89,17 +87,31 @@ Findings judge_rules(const schema::Document& document, const pack::Pack& pack, c
       found[at].diagnostics = std::exchange(told, {});
     }
   };
-  const bool many = document.count() >= kWorthThreads && !options.watch;
   {
     std::vector<std::jthread> others;
-    for (unsigned other = 1; many && other < options.jobs; ++other) others.emplace_back(work);
+    for (unsigned other = 1; other < options.jobs; ++other) others.emplace_back(work);
     work();
   }
-  const std::size_t before = diagnostics.size();
-  Findings result(document);
   for (OfRule& of : found) {
     result.append(std::move(of.findings));
     std::move(of.diagnostics.begin(), of.diagnostics.end(), std::back_inserter(diagnostics));
+  }
+}
+
+Findings judge_rules(const schema::Document& document, const pack::Pack& pack, const Options& options,
+                     diag::Diagnostics& diagnostics) {
+  const pack::Facts facts(document);
+  Budget budget(options.limits, document.count());
+  const std::size_t before = diagnostics.size();
+  Findings result(document);
+  const bool many = document.count() >= kWorthThreads && options.jobs > 1 && !options.watch;
+  if (many) {
+    judge_rules_on_threads(facts, pack, options, budget, result, diagnostics);
+  } else {
+    Judge judge(facts, pack, options, budget, diagnostics);
+    for (const pack::Rule& rule : pack.rules) {
+      if (options.only.empty() || options.only == rule.id) judge.judge(rule, result);
+    }
   }
   const bool too_many = budget.too_many_findings() || result.size() > options.limits.findings;
   if (too_many || budget.too_many_steps()) tell_used_up(too_many, options.limits, document, before, diagnostics);

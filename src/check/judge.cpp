@@ -146,8 +146,15 @@ void Judge::one_subject(Finding blank, Findings& findings) {
   subject_place_ = blank.place;
   failed_ = false;
   if (!has_room()) return;
-  Finding finding = decide(blank, true);
+  // Few findings are shown with a trace, and to keep one costs more than to judge: most are judged without.
+  const bool all = options_.traced.all() || options_.watch;
+  Finding finding = decide(blank, all);
   if (failed_) return;
+  if (!all && options_.traced[static_cast<std::size_t>(finding.status)]) {
+    const std::uint64_t spent = spent_;
+    finding = decide(blank, true);
+    spent_ = spent;  // the bound does not hang on what is shown
+  }
   if (options_.name_files) name_files(finding);
   find_sensitivity(finding);
   findings.push_back(std::move(finding));

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "cli/descriptor.h"
 #include "cli/mapped.h"
@@ -280,9 +281,10 @@ std::vector<std::string> find_declarations(const std::vector<std::string>& argum
       search_glob(argument, found, diagnostics);
     }
   }
+  std::set<std::string_view> seen;  // views into what was found, which stays where it is
   std::vector<std::string> once;
-  for (std::string& path : found) {
-    if (std::find(once.begin(), once.end(), path) == once.end()) once.push_back(std::move(path));
+  for (const std::string& path : found) {
+    if (seen.insert(path).second) once.push_back(path);
   }
   return once;
 }

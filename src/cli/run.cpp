@@ -32,6 +32,20 @@ bool valid_evidence_folder(const CheckCall& call, diag::Diagnostics& diagnostics
   return false;
 }
 
+// The statuses whose traces are printed by something.
+std::bitset<check::kStatuses> traced(const CheckCall& call) {
+  std::vector<const render::Format*> formats;
+  if (call.format) formats.push_back(call.format);
+  for (const Output& output : call.outputs) formats.push_back(output.format);
+  std::bitset<check::kStatuses> statuses;
+  for (std::size_t at = 0; at < statuses.size(); ++at) {
+    statuses[at] = std::any_of(formats.begin(), formats.end(), [&](const render::Format* format) {
+      return format->traced(static_cast<check::Status>(at));
+    });
+  }
+  return statuses;
+}
+
 // What became of one file.
 struct Outcome {
   std::shared_ptr<const Understood> understood;  // diagnostics and declaration point into it
@@ -58,6 +72,7 @@ int check_declarations(const CheckCall& call, World& world) {
   diag::Diagnostics diagnostics;
   Bench bench = set_up(call.judging, world, diagnostics);
   bench.options.horizon = call.horizon;
+  bench.options.traced = traced(call);
   valid_evidence_folder(call, diagnostics);
   refuse_bytes_on_terminal(call, world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;

@@ -9,6 +9,8 @@ namespace zhudun::render {
 
 // As streams: these grow with the findings and put them one behind another.
 void text(const report::Report& report, const Style& style, const Sink& sink);
+// Whether a text has the trace of a finding of this status: one that asks for something, or came too late.
+bool explained(report::Status status);
 void json(const report::Report& report, const Style& style, const Sink& sink);
 void jsonl(const report::Report& report, const Style& style, const Sink& sink);
 void csv(const report::Report& report, const Style& style, const Sink& sink);

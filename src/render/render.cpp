@@ -10,21 +10,24 @@ void whole(const report::Report& report, const Style& style, const Sink& sink) {
   sink(kRender(report, style));
 }
 
+bool every(report::Status) { return true; }
+bool none(report::Status) { return false; }
+
 constexpr Format kFormats[] = {
-    {"text", ".txt", "text/plain", text},
-    {"json", ".json", "application/json", json},
-    {"jsonl", ".jsonl", "application/jsonl", jsonl},
-    {"sarif", ".sarif", "application/sarif+json", whole<sarif>},
-    {"junit", ".xml", "application/xml", whole<junit>},
-    {"github", ".txt", "text/plain", whole<github>},
-    {"gitlab", ".json", "application/json", whole<gitlab>},
-    {"md", ".md", "text/markdown", whole<md>},
-    {"csv", ".csv", "text/csv", csv},
-    {"html", ".html", "text/html", html},
-    {"ics", ".ics", "text/calendar", whole<ics>},
-    {"oscal", ".poam.json", "application/json", whole<oscal>},
-    {"oscal-ar", ".ar.json", "application/json", whole<oscal_ar>},
-    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", whole<xlsx>, true},
+    {"text", ".txt", "text/plain", text, explained},
+    {"json", ".json", "application/json", json, every},
+    {"jsonl", ".jsonl", "application/jsonl", jsonl, every},
+    {"sarif", ".sarif", "application/sarif+json", whole<sarif>, none},
+    {"junit", ".xml", "application/xml", whole<junit>, none},
+    {"github", ".txt", "text/plain", whole<github>, none},
+    {"gitlab", ".json", "application/json", whole<gitlab>, none},
+    {"md", ".md", "text/markdown", whole<md>, none},
+    {"csv", ".csv", "text/csv", csv, every},
+    {"html", ".html", "text/html", html, every},
+    {"ics", ".ics", "text/calendar", whole<ics>, every},
+    {"oscal", ".poam.json", "application/json", whole<oscal>, every},
+    {"oscal-ar", ".ar.json", "application/json", whole<oscal_ar>, every},
+    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", whole<xlsx>, every, true},
 };
 
 }  // namespace

@@ -158,11 +158,6 @@ class TextReport {
     out_ += "\n";
   }
 
-  static bool explained(Status status) {
-    return status == Status::overdue || status == Status::gap || status == Status::undeclared ||
-           status == Status::due_soon || status == Status::late;
-  }
-
   void waivers(const report::Declaration& declaration) {
     for (const report::Waiver& waiver : declaration.waivers) {
       if (waiver.matched) continue;
@@ -239,6 +234,11 @@ class TextReport {
 };
 
 }  // namespace
+
+bool explained(Status status) {
+  return status == Status::overdue || status == Status::gap || status == Status::undeclared ||
+         status == Status::due_soon || status == Status::late;
+}
 
 void text(const report::Report& report, const Style& style, const Sink& sink) {
   TextReport(report, style, sink).print();

@@ -2,6 +2,7 @@
 // Promised: one finding for every rule and subject; a rule that ends in an error is a diagnostic, never a silent pass.
 #pragma once
 
+#include <bitset>
 #include <functional>
 #include <map>
 #include <string>
@@ -42,6 +43,7 @@ struct Options {
   bool name_files = false;                   // fill Finding::files
   Watch* watch = nullptr;
   Limits limits;
+  std::bitset<kStatuses> traced = std::bitset<kStatuses>().set();  // findings of other statuses have no trace
   unsigned jobs = 1;  // rules judged at the same time; what is found and its order do not depend on it
   std::string only;   // the id of the one rule to judge; empty: all
 };

@@ -29,6 +29,8 @@ struct Format {
   std::string_view media_type;
   // Throws source::EnvironmentError where memory for it cannot be had, and whatever the sink throws.
   void (*stream)(const report::Report&, const Style&, const Sink&);
+  // Whether the trace of a finding of this status is printed.
+  bool (*traced)(report::Status);
   bool binary = false;  // nothing for a terminal
 
   std::string render(const report::Report& report, const Style& style) const;  // all of it at once
