@@ -9,6 +9,7 @@
 #include "cel/fold.h"
 #include "cel/message.h"
 #include "zhudun/cel/host.h"
+#include "zhudun/source/same.h"
 
 namespace zhudun::cel {
 
@@ -79,7 +80,7 @@ namespace {
 Value select_from_object(const Value& object, const Resolution& resolution, const Select& node) {
   const Host& host = object.host();
   std::optional<std::uint32_t> slot;
-  if (resolution.kind == Resolution::Kind::field && host.type_name(object.host_id()) == resolution.name)
+  if (resolution.kind == Resolution::Kind::field && source::same(host.type_name(object.host_id()), resolution.name))
     slot = resolution.slot;
   if (!slot) slot = host.find_slot(object.host_id(), node.field);
   if (!slot)
@@ -143,11 +144,13 @@ Value Evaluator::visit(const Expr& expr, const Select& node) {
 }
 
 Value Evaluator::visit(const Expr& expr, const Call& node) {
-  if (node.arguments.size() == 2 && node.function == "_&&_") return logic(node, false);
-  if (node.arguments.size() == 2 && node.function == "_||_") return logic(node, true);
-  if (node.arguments.size() == 3 && node.function == "_?_:_") return conditional(node);
+  // The second sign tells those apart that are not called, without comparing a name with each.
+  const char sign = node.function.size() > 1 ? node.function[1] : '\0';
+  if (sign == '&' && node.arguments.size() == 2 && node.function == "_&&_") return logic(node, false);
+  if (sign == '|' && node.arguments.size() == 2 && node.function == "_||_") return logic(node, true);
+  if (sign == '?' && node.arguments.size() == 3 && node.function == "_?_:_") return conditional(node);
   if (data_.resolutions[expr.id].kind == Resolution::Kind::failed) return data_.resolutions[expr.id].constant;
-  if (node.function == "@in") {
+  if (sign == 'i' && node.function == "@in") {
     if (std::optional<Value> found = in_literals(expr, node)) return *std::move(found);
   }
   constexpr std::size_t few = 4;

@@ -70,7 +70,9 @@ Outcome judge_file(const std::string& path, const Bench& bench, const CheckCall&
 // The whole product: read, parse, understand, judge, report, render, write.
 int check_declarations(const CheckCall& call, World& world) {
   diag::Diagnostics diagnostics;
-  Bench bench = set_up(call.judging, world, diagnostics);
+  const auto kept_bench = std::make_shared<Bench>(set_up(call.judging, world, diagnostics));
+  world.kept.push_back(kept_bench);
+  Bench& bench = *kept_bench;
   bench.options.horizon = call.horizon;
   bench.options.traced = traced(call);
   valid_evidence_folder(call, diagnostics);
@@ -82,8 +84,10 @@ int check_declarations(const CheckCall& call, World& world) {
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
   if (paths.size() == 1) bench.options.jobs = call.jobs;
 
-  report::Report report =
-      report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all});
+  const auto kept_report = std::make_shared<report::Report>(
+      report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all}));
+  world.kept.push_back(kept_report);
+  report::Report& report = *kept_report;
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
   InOrder<Outcome> outcomes(paths.size(), call.jobs,
                             [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });

@@ -84,6 +84,15 @@ void occupy_closed_streams() {
 
 }  // namespace
 
+void leave([[maybe_unused]] World world, int status) {
+#ifdef ZHUDUN_TIDY_END
+  world = {};
+  std::exit(status);
+#else
+  ::_exit(status);
+#endif
+}
+
 World real_world() {
   // What large lists took is given back at once, not kept in case as much is wanted again.
   ::mallopt(M_MMAP_THRESHOLD, 1 << 18);

@@ -6,8 +6,8 @@ namespace zhudun::pack {
 
 using schema::Kind;
 
-cel::Value Facts::value(schema::FactId fact) const {
-  switch (document_.type(fact).kind) {
+cel::Value Facts::value(schema::FactId fact, const schema::Type& type) const {
+  switch (type.kind) {
     case Kind::object:
       return cel::Value::object(*this, fact);
     case Kind::array:
@@ -31,7 +31,12 @@ cel::Value Facts::value(schema::FactId fact) const {
 
 cel::Value Facts::field(std::uint32_t id, std::uint32_t slot) const {
   const schema::FactId fact = document_.field(id, slot);
-  return fact == schema::kAbsent ? cel::Value::unknown(document_.field_path(id, slot)) : value(fact);
+  if (fact == schema::kAbsent) return cel::Value::unknown(document_.field_path(id, slot));
+  return value(fact, document_.schema().type(document_.type(id).properties[slot].type));
+}
+
+cel::Value Facts::at(std::uint32_t id, std::size_t index) const {
+  return value(document_.item(id, index), document_.schema().type(document_.type(id).items));
 }
 
 bool Facts::has_field(std::uint32_t id, std::uint32_t slot) const {

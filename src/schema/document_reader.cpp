@@ -19,6 +19,7 @@ std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   document_.first_layer_end_ = static_cast<FactId>(document_.words_.size());
   usual_.resize(schema_.size());
   recent_.resize(schema_.size());
+  for (const Type& type : schema_.types()) document_.id_slots_.push_back(Schema::slot(type, "id").value_or(kAbsent));
   if (!is_foreign()) read_value(0, Schema::kRoot, kAbsent, 0);
   for (std::size_t at = before; at < diagnostics_.size(); ++at) {
     if (diagnostics_[at].severity == diag::Severity::error) return std::nullopt;
@@ -176,7 +177,7 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
   std::size_t at = 0;
   for (const auto [property_key, value] : tree().pairs(node)) {
     const std::string_view name = tree().text(property_key);
-    if (name.starts_with("x-")) continue;
+    if (name.size() > 1 && name[0] == 'x' && name[1] == '-') continue;
     const auto slot = slot_of(name, type_id, at++);
     if (!slot) {
       if (const auto meant = unknown_key(property_key, type)) wrong_.push_back({id, *meant});

@@ -117,7 +117,7 @@ bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
       return false;
     }
   }
-  if (const std::size_t length = characters(text); length < type.minimum_size) {
+  if (const std::size_t length = type.minimum_size > 1 ? characters(text) : 1; length < type.minimum_size) {
     complain("declaration-too-short", tree().span(node),
              fmt::format("`{}` has {} characters, at least {} needed", key != 0 ? tree().text(key) : "item", length,
                          type.minimum_size));

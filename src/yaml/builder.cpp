@@ -136,16 +136,6 @@ NodeId TreeBuilder::copy_subtree(NodeId node, std::optional<source::Span> top) {
 
 Tree TreeBuilder::finish() && { return std::move(tree_); }
 
-NodeId TreeBuilder::append(Tree::Node node) {
-  const NodeId id = count();
-  tree_.nodes_.push_back(node);
-  if (!open_.empty()) {
-    open_.back().last_child = id;
-    ++open_.back().children;
-  }
-  return id;
-}
-
 std::uint16_t TreeBuilder::file_index(const source::File* file) {
   if (file == nullptr || file == tree_.files_.back()) {
     return file == nullptr ? 0 : static_cast<std::uint16_t>(tree_.files_.size() - 1);

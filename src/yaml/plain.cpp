@@ -119,7 +119,7 @@ class PlainReader : private PlainValues {
   void fill_pending() {
     Frame& top = open_.back();
     if (!top.pending) return;
-    builder_.scalar(span(top.empty_at, top.empty_at), {});
+    plain_scalar(top.empty_at, top.empty_at);
     top.pending = false;
   }
 
@@ -186,7 +186,7 @@ class PlainReader : private PlainValues {
   bool key(Key key) {
     if (key.end == 0 || builder_.count() + 2 > limits_.nodes) return false;
     if (key.usual) {
-      builder_.scalar(span(at_, key.end), bytes_.substr(at_, key.end - at_));
+      plain_scalar(at_, key.end);
     } else if (!key_scalar(key.end)) {
       return false;
     }

@@ -105,7 +105,7 @@ bool PlainValues::key_scalar(std::size_t end) {
   if (bytes_[end - 1] == ' ' || !certain(begin, end)) return false;
   const std::string_view text = bytes_.substr(begin, end - begin);
   if (text == "<<") return false;
-  builder_.scalar(span(begin, end), text);
+  plain_scalar(begin, end);
   return true;
 }
 
@@ -177,7 +177,7 @@ bool PlainValues::plain() {
   }
   while (bytes_[end - 1] == ' ') --end;
   if (end - begin > limits_.scalar_bytes) return false;
-  builder_.scalar(span(begin, end), bytes_.substr(begin, end - begin));
+  plain_scalar(begin, end);
   at_ = end;
   return true;
 }
@@ -342,7 +342,7 @@ bool PlainValues::flow_plain() {
     }
   }
   if (end - begin > limits_.scalar_bytes) return false;
-  builder_.scalar(span(begin, end), bytes_.substr(begin, end - begin));
+  plain_scalar(begin, end);
   at_ = end;
   return true;
 }

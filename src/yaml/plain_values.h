@@ -25,6 +25,9 @@ class PlainValues {
   void skip_spaces() {
     while (at(at_) == ' ') ++at_;
   }
+  void plain_scalar(std::size_t begin, std::size_t end) {
+    builder_.plain(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
+  }
   // For a collection.
   bool room() const { return builder_.count() < limits_.nodes && builder_.depth() < limits_.depth; }
 

@@ -48,9 +48,13 @@ struct World {
   // Whether standard input has something, or its end, within so many milliseconds.
   std::function<bool(std::int32_t)> input_waits = [](std::int32_t) { return true; };
   std::function<bool(std::int64_t)> process_lives = [](std::int64_t) { return true; };
+  // What is held to the end of the process: to take it apart would be the last work, for nothing.
+  std::vector<std::shared_ptr<const void>> kept;
 };
 
 World real_world();
 int run(const std::vector<std::string>& arguments, World& world);
+// Ends the process and leaves what is kept to the system; takes all apart where the build counts what is left over.
+[[noreturn]] void leave(World world, int status);
 
 }  // namespace zhudun::cli

@@ -19,16 +19,18 @@ class Facts : public cel::Host {
   explicit Facts(const schema::Document& document) : document_(document) {}
 
   const schema::Document& document() const { return document_; }
-  cel::Value value(schema::FactId fact) const;
+  cel::Value value(schema::FactId fact) const { return value(fact, document_.type(fact)); }
 
   cel::Value field(std::uint32_t id, std::uint32_t slot) const override;
   bool has_field(std::uint32_t id, std::uint32_t slot) const override;
   std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const override;
   std::string_view type_name(std::uint32_t id) const override;
   std::size_t size(std::uint32_t id) const override { return document_.size(id); }
-  cel::Value at(std::uint32_t id, std::size_t index) const override { return value(document_.item(id, index)); }
+  cel::Value at(std::uint32_t id, std::size_t index) const override;
 
  private:
+  cel::Value value(schema::FactId fact, const schema::Type& type) const;
+
   const schema::Document& document_;
 };
 

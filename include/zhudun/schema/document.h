@@ -137,6 +137,7 @@ class Document {
   const Table& table(FactId row_or_cell) const;
   FactId cell(FactId row, std::uint32_t slot) const;
   TypeId type_id(FactId fact) const;
+  std::uint32_t id_slot(TypeId type) const { return id_slots_[type]; }  // of an object that has one
   FactId parent(FactId fact) const;
   // Slot or index among what the parent holds; nothing if it holds others.
   std::optional<std::uint32_t> position(FactId parent, FactId fact) const;
@@ -152,6 +153,7 @@ class Document {
   // By slot, how many nodes behind an object its property stands; 0: is absent. Objects of the same keys share one.
   std::vector<std::uint32_t> shapes_;
   std::vector<FactId> items_;
+  std::vector<std::uint32_t> id_slots_;  // by type
   std::vector<std::int64_t> values_;
 };
 

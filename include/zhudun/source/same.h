@@ -16,7 +16,12 @@ inline bool same(std::string_view a, std::string_view b) {
     return one == other;
   };
   // The first word and the last one, which may overlap.
-  if (size > 16) return a == b;
+  if (size > 32) return a == b;
+  if (size > 16) {
+    return equal_at(0, std::uint64_t{}, std::uint64_t{}) && equal_at(8, std::uint64_t{}, std::uint64_t{}) &&
+           equal_at(size - 16, std::uint64_t{}, std::uint64_t{}) &&
+           equal_at(size - 8, std::uint64_t{}, std::uint64_t{});
+  }
   if (size >= 8)
     return equal_at(0, std::uint64_t{}, std::uint64_t{}) && equal_at(size - 8, std::uint64_t{}, std::uint64_t{});
   if (size >= 4)

@@ -24,6 +24,13 @@ class TreeBuilder {
   // A scalar; the text is copied unless it is the span's own bytes between its quotes. A type overrides the style's.
   NodeId scalar(source::Span span, std::string_view text, Style style = Style::plain,
                 std::optional<ScalarType> type = {});
+  // A plain scalar of the root's file, its text the bytes there.
+  NodeId plain(std::uint32_t begin, std::uint32_t end) {
+    static_assert(static_cast<std::uint32_t>(Style::plain) == 0 && static_cast<std::uint32_t>(Tree::Form::spelt) == 0);
+    if (end - begin <= Tree::kLengthMask) [[likely]]
+      return append({begin, end - begin});
+    return scalar({tree_.files_.front(), begin, end}, {tree_.bytes_ + begin, end - begin});
+  }
   // A copy of a node and all below it; the copy's top has the span `top` if one is given.
   NodeId copy_subtree(const Tree& from, NodeId node, std::optional<source::Span> top = {});
   // The same within this tree, of a subtree that is closed.
@@ -36,8 +43,21 @@ class TreeBuilder {
   Tree finish() &&;
 
  private:
+  struct Open {
+    NodeId node;
+    NodeId last_child;
+    std::uint32_t children;
+  };
   NodeId begin(Kind kind, source::Span span);
-  NodeId append(Tree::Node node);
+  NodeId append(Tree::Node node) {
+    const NodeId id = count();
+    tree_.nodes_.push_back(node);
+    if (!open_.empty()) {
+      open_.back().last_child = id;
+      ++open_.back().children;
+    }
+    return id;
+  }
   std::uint16_t file_index(const source::File* file);
   std::uint32_t end_of(NodeId node) const;
   std::uint16_t file_of(NodeId node) const;
@@ -47,11 +67,6 @@ class TreeBuilder {
   void keep(Tree::Scalar& scalar, std::string_view text);
   void relocate(NodeId top, std::optional<source::Span> span);
 
-  struct Open {
-    NodeId node;
-    NodeId last_child;
-    std::uint32_t children;
-  };
   Tree tree_;
   std::vector<Open> open_;
 };
