@@ -44,11 +44,11 @@ std::vector<Mark> marks_of(const report::Report& report) {
   for (const report::Declaration& declaration : report.declarations) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
       const auto lane = lane_of(declaration.findings.status(at));
-      if (!lane || !declaration.findings.dated(at)) continue;
-      const Finding finding = declaration.findings[at];
+      if (!lane) continue;
+      const report::Dates dates = declaration.findings.dates(at);
       const bool is_done = *lane == Timeline::done || *lane == Timeline::late;
-      if (const auto day = day_of(is_done ? finding.done : finding.due)) marks.push_back({*lane, *day});
-      if (const auto day = day_of(finding.next_due)) marks.push_back({Timeline::next, *day});
+      if (const auto day = day_of(is_done ? dates.done : dates.due)) marks.push_back({*lane, *day});
+      if (const auto day = day_of(dates.next_due)) marks.push_back({Timeline::next, *day});
     }
   }
   return marks;
@@ -135,14 +135,14 @@ std::vector<Coming> coming(const report::Report& report) {
   const auto as_of = day_of(report.as_of);
   for (const report::Declaration& declaration : report.declarations) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (!declaration.findings.dated(at)) continue;
-      const Finding finding = declaration.findings[at];
+      const Status status = declaration.findings.status(at);
+      const report::Dates dates = declaration.findings.dates(at);
       const auto add = [&](const std::string& moment, bool again) {
         const auto day = day_of(moment);
         if (day && (!as_of || *day >= *as_of)) all.push_back({*day, again, &declaration, at});
       };
-      if (lane_of(finding.status) == Timeline::open) add(finding.due, false);
-      if (finding.status != Status::not_applicable) add(finding.next_due, true);
+      if (lane_of(status) == Timeline::open) add(dates.due, false);
+      if (status != Status::not_applicable) add(dates.next_due, true);
     }
   }
   std::stable_sort(all.begin(), all.end(), [](const Coming& a, const Coming& b) {

@@ -34,10 +34,10 @@ std::int64_t Findings::task(std::size_t at) const {
   return spelling_ ? spelling_->task(rows_[at].at) : words_[rows_[at].at].task;
 }
 
-bool Findings::dated(std::size_t at) const {
-  if (spelling_) return spelling_->dated(rows_[at].at);
+Dates Findings::dates(std::size_t at) const {
+  if (spelling_) return spelling_->dates(rows_[at].at);
   const Finding& one = words_[rows_[at].at];
-  return !one.due.empty() || !one.done.empty() || !one.next_due.empty();
+  return {one.due, one.done, one.next_due};
 }
 
 std::vector<Finding> in_words(const Findings& findings) {

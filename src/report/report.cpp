@@ -103,9 +103,10 @@ class FoundSpelling : public Spelling {
     finding.subject = found.subject;
     finding.fingerprint = report::fingerprint(pack_.id, finding.rule, finding.subject, company_);
     finding.status = found.status;
-    if (found.due) finding.due = words_.moment(*found.due);
-    if (found.done) finding.done = words_.moment(*found.done);
-    if (found.next_due) finding.next_due = words_.moment(*found.next_due);
+    Dates dates = dates_of(found);
+    finding.due = std::move(dates.due);
+    finding.done = std::move(dates.done);
+    finding.next_due = std::move(dates.next_due);
     finding.days_overdue = found.status == Status::overdue ? found.days_overdue : 0;
     finding.provisional = !found.uncovered.empty();
     finding.when = words_.when(found);
@@ -127,12 +128,16 @@ class FoundSpelling : public Spelling {
 
   std::int64_t task(std::size_t at) const override { return found_.rule(at).task; }
 
-  bool dated(std::size_t at) const override {
-    const check::Particulars& more = found_.particulars(at);
-    return more.due || more.done || more.next_due;
-  }
+  Dates dates(std::size_t at) const override { return dates_of(found_.particulars(at)); }
 
  private:
+  Dates dates_of(const check::Particulars& more) const {
+    const auto words = [&](const std::optional<check::Moment>& moment) {
+      return moment ? words_.moment(*moment) : std::string();
+    };
+    return {words(more.due), words(more.done), words(more.next_due)};
+  }
+
   void spell_rule(const pack::Rule& rule, Finding& finding) const {
     finding.rule = rule.id;
     finding.task = rule.task;

@@ -52,6 +52,11 @@ struct Finding {
   source::Position position;
 };
 
+// The moments of a finding, as it has them in words.
+struct Dates {
+  std::string due, done, next_due;
+};
+
 // What puts findings into words. The order is its own: `at` is what it was asked for in the list's constructor.
 class Spelling {
  public:
@@ -59,7 +64,7 @@ class Spelling {
   virtual Finding spell(std::size_t at) const = 0;
   virtual std::string fingerprint(std::size_t at) const = 0;
   virtual std::int64_t task(std::size_t at) const = 0;
-  virtual bool dated(std::size_t at) const = 0;
+  virtual Dates dates(std::size_t at) const = 0;
 };
 
 class Findings {
@@ -84,7 +89,7 @@ class Findings {
   Change change(std::size_t at) const { return rows_[at].change; }
   std::string fingerprint(std::size_t at) const;
   std::int64_t task(std::size_t at) const;
-  bool dated(std::size_t at) const;  // whether it has a due date, was done on a day or comes again
+  Dates dates(std::size_t at) const;
   void set_change(std::size_t at, Change change) { rows_[at].change = change; }
   Finding operator[](std::size_t at) const;
   void push_back(Finding finding);  // to a list in words
