@@ -140,6 +140,7 @@ std::optional<std::uint32_t> Document::position(FactId parent, FactId fact) cons
     const std::uint32_t slot = words_[fact - 1] & kSlot;
     return slot < type(parent).properties.size() && field(parent, slot) == fact ? std::optional(slot) : std::nullopt;
   }
+  if (holder.table != kNoTable) return std::nullopt;
   const auto begin = items_.begin() + holder.first, end = begin + holder.count;
   const auto found = std::lower_bound(begin, end, fact);
   if (found == end || *found != fact) return std::nullopt;

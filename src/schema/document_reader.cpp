@@ -11,6 +11,12 @@
 #include "zhudun/source/same.h"
 
 namespace zhudun::schema {
+namespace {
+
+// Whether a key is the declarer's own, of which nothing is known.
+bool is_own(std::string_view key) { return key.size() > 1 && key[0] == 'x' && key[1] == '-'; }
+
+}  // namespace
 
 std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   const std::size_t before = diagnostics_.size();
@@ -120,7 +126,7 @@ bool DocumentReader::is_foreign() {
   constexpr std::size_t few = 100;  // keys that are looked at more closely than whether they are known
   for (const auto [key, value] : tree().pairs(0)) {
     const std::string_view name = tree().text(key);
-    if (name.starts_with("x-") || Schema::slot(root, name)) return false;
+    if (is_own(name) || Schema::slot(root, name)) return false;
     if (++looked_at <= few && (diag::nearest(name, names) || meant_property(name, root))) return false;
   }
   complain("declaration-foreign", tree().span(1), "the file is no declaration: none of its keys is known",
@@ -177,7 +183,7 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
   std::size_t at = 0;
   for (const auto [property_key, value] : tree().pairs(node)) {
     const std::string_view name = tree().text(property_key);
-    if (name.size() > 1 && name[0] == 'x' && name[1] == '-') continue;
+    if (is_own(name)) continue;
     const auto slot = slot_of(name, type_id, at++);
     if (!slot) {
       if (const auto meant = unknown_key(property_key, type)) wrong_.push_back({id, *meant});
@@ -383,9 +389,9 @@ bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type&
   made.columns.assign(row.properties.size(), kAbsent);
   for (const csv::Cells::Column& column : cells->columns()) {
     const auto slot = Schema::slot(row, column.key);
-    if (!slot) return false;
-    made.columns[*slot] = static_cast<std::uint32_t>(made.slots.size());
-    made.slots.push_back(*slot);
+    if (!slot && !is_own(column.key)) return false;
+    if (slot) made.columns[*slot] = static_cast<std::uint32_t>(made.slots.size());
+    made.slots.push_back(slot.value_or(kAbsent));
   }
   const std::uint64_t facts = std::uint64_t{cells->rows()} * (cells->width() + 1);
   if (facts >= kAbsent - made.first || document_.tables_.size() >= Document::kNoTable) return false;
@@ -413,8 +419,10 @@ std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& c
     bool required = false;
   };
   std::vector<Column> columns;
-  for (const std::uint32_t slot : slots)
-    columns.push_back({&schema_.type(row.properties[slot].type), row.properties[slot].required});
+  for (const std::uint32_t slot : slots) {
+    columns.emplace_back();  // one of the declarer's own is not looked at
+    if (slot != kAbsent) columns.back() = {&schema_.type(row.properties[slot].type), row.properties[slot].required};
+  }
   for (std::uint32_t slot = 0; slot < row.properties.size(); ++slot) {
     if (row.properties[slot].required && std::find(slots.begin(), slots.end(), slot) == slots.end())
       return std::nullopt;
@@ -423,6 +431,10 @@ std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& c
   for (std::uint32_t number = 0; number < cells.rows(); ++number) {
     std::size_t cell = cells.first_of_row(number);
     for (const Column& column : columns) {
+      if (!column.type) {
+        ++cell;
+        continue;
+      }
       const std::string_view text = cells.text(cell);
       if (text.empty() ? column.required : !is_right_cell(cells.span(cell), text, *column.type, options_.offset))
         return std::nullopt;

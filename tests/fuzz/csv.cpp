@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "promise.h"
+#include "zhudun/csv/cells.h"
 #include "zhudun/csv/grid.h"
 #include "zhudun/csv/parse.h"
 #include "zhudun/csv/saved.h"
@@ -37,6 +38,28 @@ void hold_table(const source::File& file, const yaml::Tree& tree) {
            "a column is called by its title");
       if (value < 40) hold(!grid.place(span).empty(), "a cell is told by row and column");
     }
+  }
+}
+
+// Read cell by cell, a table has the cells that its tree has.
+void hold_cells(const csv::Cells& cells, const yaml::Tree& tree) {
+  hold(cells.rows() == tree.size(0), "as many rows");
+  std::uint32_t row = 0;
+  for (const yaml::NodeId node : tree.children(0)) {
+    const std::size_t first = cells.first_of_row(row++);
+    hold(cells.span_of_row(first) == tree.span(node), "a row's place");
+    std::size_t column = 0, filled = 0;
+    for (const auto [key, value] : tree.pairs(node)) {
+      while (column < cells.width() && cells.text(first + column).empty()) ++column;
+      hold(column < cells.width(), "a cell for each of the tree's");
+      hold(cells.columns()[column].key == tree.text(key), "in its column");
+      hold(cells.text(first + column) == tree.text(value) && cells.span(first + column) == tree.span(value),
+           "the same cell");
+      ++column, ++filled;
+    }
+    std::size_t all = 0;
+    for (column = 0; column < cells.width(); ++column) all += cells.text(first + column).empty() ? 0 : 1;
+    hold(all == filled, "and no other");
   }
 }
 
@@ -93,6 +116,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto tree = csv::parse(*file, columns, told, limits);
   fuzz::hold_told(told);
   hold(tree.has_value() || diag::failed(told), "a table or errors");
+  const auto cells = csv::Cells::read(*file, columns, limits);
+  hold(!cells || tree.has_value(), "what is read cell by cell is a table");
+  if (cells) hold_cells(*cells, *tree);
   if (tree && file->bytes().find("\xE7\xBA\xA7\xE5\x88\xAB") == std::string_view::npos) hold_table(*file, *tree);
   return 0;
 }

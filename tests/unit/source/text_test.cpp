@@ -1,5 +1,7 @@
 #include "zhudun/source/text.h"
 
+#include <algorithm>
+
 #include "support/catch.h"
 #include "zhudun/source/digest.h"
 
@@ -27,6 +29,59 @@ TEST_CASE("invalid UTF-8 is found where it begins") {
   CHECK(first_invalid_utf8("ab\xB3\xB5") == 2u);
   CHECK(first_invalid_utf8("\xED\xA0\x80") == 0u);
   CHECK(first_invalid_utf8("a\xE8\xBD") == 1u);
+}
+
+namespace {
+
+// The same one character at a time, from the table of RFC 3629 and the list in the header.
+bool is_clean_slowly(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (first_invalid_utf8(text)) return false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c == '\r' && (at + 1 == text.size() || text[at + 1] != '\n')) return false;
+    if (c == 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) return false;
+    const std::string_view two = text.substr(at, 2), three = text.substr(at, 3);
+    if (two >= "\xC2\x80" && two <= "\xC2\x9F") return false;
+    if (three == "\xEF\xBB\xBF" || three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a clean text is told from every other, wherever in it the fault stands") {
+  const std::vector<std::string> parts = {"\x00", "\x08", "\t",   "\n",   "\r",   "\x1F", " ",    "a",    "\x7E",
+                                          "\x7F", "\x80", "\x9F", "\xA0", "\xBB", "\xBC", "\xBE", "\xBF", "\xC0",
+                                          "\xC1", "\xC2", "\xDF", "\xE0", "\xE1", "\xEC", "\xED", "\xEE", "\xEF",
+                                          "\xF0", "\xF4", "\xF5", "\xFF", "车",   "，"};
+  std::size_t clean = 0, compared = 0;
+  const auto compare = [&](const std::string& sequence) {
+    for (const std::size_t before : {0U, 13U, 14U, 15U, 16U, 31U, 45U}) {
+      for (const std::size_t after : {0U, 1U, 40U}) {
+        const std::string text = std::string(before, 'x') + sequence + std::string(after, 'y');
+        const bool expected = is_clean_slowly(text);
+        clean += expected ? 1 : 0;
+        ++compared;
+        if (is_clean(text) != expected) FAIL(printable(text) << " after " << before << ", before " << after);
+      }
+    }
+  };
+  for (const std::string& a : parts) {
+    for (const std::string& b : parts) {
+      for (const std::string& c : parts) {
+        const std::string three = (a == "\x00" ? std::string(1, '\0') : a) + b + c;
+        compare(three);
+        compare("车" + three);
+        compare("\xF0\x90" + three);
+      }
+    }
+  }
+  CHECK(clean > 1'000);
+  CHECK(compared > 10 * clean);
+  CHECK(is_clean(""));
+  CHECK(is_clean("\xEF\xBB\xBF"));
+  CHECK_FALSE(is_clean(std::string_view("\0", 1)));
 }
 
 TEST_CASE("printable text cannot move a cursor or turn its direction") {
