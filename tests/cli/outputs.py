@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Where reports go: files by ending and by prefix, standard output, and what happens when one cannot be written."""
+import ctypes
 import json
 import os
 import resource
@@ -107,14 +108,21 @@ class NotWritten(Written):
         self.not_written("-o", "/proc/r.json", told="/proc/r.json: cannot be written: ")
         self.not_written("-o", "r" * 300 + ".json", told="cannot be written: File name too long")
 
-    @unittest.skipIf(os.geteuid() == 0, "everything may be written by root")
+    def may_not_override(self):
+        """Root may write everything; without this capability it may what others may."""
+        prctl, capability_bound_drop, override = ctypes.CDLL(None).prctl, 24, 1
+        if os.geteuid() == 0 and prctl(capability_bound_drop, override, 0, 0, 0) != 0:
+            raise OSError("the capability cannot be dropped")
+
     def test_a_folder_that_may_not_be_written(self):
         (self.place / "locked").mkdir()
         (self.place / "locked/r.json").write_text("old")
         (self.place / "locked").chmod(0o500)
         self.addCleanup((self.place / "locked").chmod, 0o700)
-        self.not_written("-o", "locked/r.json", told="cannot be written: Permission denied")
-        self.assertEqual(self.text("locked/r.json"), "old")
+        for outputs in (["-o", "locked/r.json"], ["-o", "locked/new.json"], ["-o", "r.json", "-o", "locked/r.json"]):
+            self.not_written(*outputs, told="cannot be written: Permission denied", preexec_fn=self.may_not_override)
+            self.assertEqual([path.name for path in (self.place / "locked").iterdir()], ["r.json"])
+            self.assertEqual(self.text("locked/r.json"), "old")
 
     def test_files_are_replaced_together_or_not_at_all(self):
         (self.place / "r.json").write_text("old")

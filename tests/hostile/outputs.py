@@ -5,9 +5,11 @@ outputs.py PROGRAM LIBRARY: the library is faulty.cpp. Every call by which a run
 disk makes it fail, once as a broken one, once by a signal, once by doing half of its work.
 """
 import errno
+import functools
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -119,6 +121,30 @@ class Faults(Whole):
             self.walk(["bundle", "overdue.yaml", "--rules", str(PACK), "--as-of", AS_OF, "-o", "b.zip"], ["b.zip"], old)
 
 
+def where_disks_are_mounted(test):
+    """Runs a test as it is where file systems may be mounted, else in namespaces of its own, by `unshare`."""
+    mount = ["sh", "-c", "folder=$(mktemp -d) && mount -t tmpfs none $folder && umount $folder; kept=$?; rmdir $folder; exit $kept"]
+    apart = ["unshare", "--map-root-user", "--mount"]
+
+    def works(command):
+        try:
+            return subprocess.run(command, capture_output=True).returncode == 0
+        except FileNotFoundError:
+            return False
+
+    @functools.wraps(test)
+    def run(self):
+        if works(mount):
+            return test(self)
+        if "ZHUDUN_APART" in os.environ or not works([*apart, *mount]):
+            self.skipTest("no file system may be mounted here, nor in a namespace of its own")
+        done = subprocess.run([*apart, sys.executable, Path(__file__).resolve(), ZHUDUN, LIBRARY, f"Disks.{test.__name__}"],
+                              env={**os.environ, "ZHUDUN_APART": "1"}, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr, "Ran 1 test.*\\s+OK\\s*$")
+    return run
+
+
 class Disks(Whole):
     def test_one_report_that_cannot_be_written_keeps_the_others_as_they_were(self):
         self.write("a.json", "old")
@@ -132,15 +158,15 @@ class Disks(Whole):
         self.assertTrue(run.stdout.startswith(b'{"type":"run"'), "standard output is not taken back")
 
     def small_disk(self):
-        """A file system of 64 KiB, where one may be mounted."""
+        """A file system of 64 KiB."""
         disk = self.place / "disk"
         disk.mkdir()
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], capture_output=True)
-        if mounted.returncode != 0:
-            self.skipTest("no file system may be mounted here: " + mounted.stderr.decode().strip())
+        self.assertEqual(mounted.returncode, 0, mounted.stderr.decode())
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
         return disk
 
+    @where_disks_are_mounted
     def test_a_disk_that_is_full(self):
         disk = self.small_disk()
         (disk / "r.json").write_text("old")
@@ -154,10 +180,11 @@ class Disks(Whole):
         (disk / "ballast").unlink()
         self.assertEqual(self.check("overdue.yaml", "-o", "disk/r.json").returncode, 1)
 
+    @where_disks_are_mounted
     def test_a_disk_that_may_only_be_read(self):
         disk = self.small_disk()
         (disk / "r.json").write_text("old")
-        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        subprocess.run(["mount", "-o", "remount,bind,ro", disk], check=True)
         run = self.check("overdue.yaml", "-o", "disk/r.json")
         self.assertEqual(run.returncode, 3)
         self.assertIn("disk/r.json: cannot be written: Read-only file system", run.stderr.decode())
@@ -206,6 +233,45 @@ class Disks(Whole):
             run = self.check("overdue.yaml", "broken.yaml", "-o", "r.json", stdin=None, preexec_fn=close)
             self.assertEqual(run.returncode, 2)
             self.assertTrue((self.place / "r.json").read_bytes().endswith(b"}\n"))
+
+
+@unittest.skipUnless(shutil.which("strace"), "strace is not there")
+class Calls(Whole):
+    """The same faults made by the kernel's tracer: whatever the program calls, and by whichever library's name."""
+
+    def walk_call(self, call, error, files, old):
+        """How many times the call is made, each of which failed in its turn."""
+        for number in range(1, 100):
+            self.reset(files, old)
+            before = self.names()
+            injected = ["strace", "-f", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
+            program = [ZHUDUN, "check", "overdue.yaml", "--rules", str(PACK), "--as-of", AS_OF]
+            outputs = [part for name in files for part in ("-o", name)]
+            run = subprocess.run([*injected, *program, *outputs], cwd=self.place, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+            now = self.contents(files)
+            with self.subTest(call=call, error=error, number=number, old=old):
+                if run.returncode == 1:  # there was no such call any more
+                    self.assertEqual(now, self.new)
+                    return number - 1
+                self.assertEqual(run.returncode, 3, run.stderr)
+                self.assertIn(b"cannot be ", run.stderr)
+                for name, bytes in now.items():
+                    self.assertIn(bytes, (old, self.new[name]), name)
+                if call == "write":
+                    self.assertEqual(set(now.values()), {old}, "all or none")
+                self.assertLessEqual(set(self.names()), set(before) | set(files), "nothing is left behind")
+        self.fail(f"{call} fails without end")
+
+    def test_each_call_by_which_a_report_is_written(self):
+        files = ["r.json", "r.html", "r.xlsx"]
+        self.check("overdue.yaml", *(part for name in files for part in ("-o", name)))
+        self.new = self.contents(files)
+        self.assertNotIn(None, self.new.values())
+        for old in (b"old", None):
+            for call in ("write", "fsync", "rename"):
+                for error in ("ENOSPC", "EIO"):
+                    # A folder is synced once, too.
+                    self.assertGreaterEqual(self.walk_call(call, error, files, old), len(files) + (call == "fsync"))
 
 
 class Ended(Whole):
