@@ -27,6 +27,8 @@ struct Operands {
   void operator()(const Comprehension& node) { add(node.range), add(node.condition), add(node.result); }
   void operator()(const Bind& node) { add(node.value), add(node.body); }
 };
+template <class Take>
+Operands(Take) -> Operands<Take>;  // for clang 14, which deduces nothing for aggregates
 
 }  // namespace
 
