@@ -33,7 +33,7 @@ void hold_table(const source::File& file, const yaml::Tree& tree) {
       const source::Span span = tree.span(value);
       hold(span.end <= file.bytes().size() && span.begin <= span.end, "a cell lies in the file");
       hold(tree.text(value) == unquoted(span.text()),
-           fmt::format("`{}` is what `{}` spells", tree.text(value), span.text()));
+           [&, value = value] { return fmt::format("`{}` is what `{}` spells", tree.text(value), span.text()); });
       hold(unquoted(tree.span(key).text()).find(tree.text(key)) != std::string::npos,
            "a column is called by its title");
       if (value < 40) hold(!grid.place(span).empty(), "a cell is told by row and column");
@@ -91,7 +91,8 @@ void hold_round_trip(fuzz::Choices choices) {
   for (const yaml::NodeId node : tree->children(0)) {
     std::size_t column = 0;
     for (const auto [key, value] : tree->pairs(node))
-      hold(tree->text(value) == rows[row][column++], fmt::format("`{}` reads back: {}", tree->text(value), text));
+      hold(tree->text(value) == rows[row][column++],
+           [&, value = value] { return fmt::format("`{}` reads back: {}", tree->text(value), text); });
     hold(column == columns, "all of them");
     ++row;
   }

@@ -43,7 +43,7 @@ void hold_format(const render::Format& format, const std::string& out) {
   for (const char byte : out) {
     const auto value = static_cast<std::uint8_t>(byte);
     hold((value >= 0x20 && value != 0x7f) || byte == '\n' || byte == '\r' || byte == '\t',
-         fmt::format("{} holds the byte {:#x}", name, value));
+         [&] { return fmt::format("{} holds the byte {:#x}", name, value); });
   }
   if (name == "json" || name == "sarif" || name == "gitlab" || name == "oscal")
     hold(nlohmann::json::accept(out), name + " is JSON: " + out);

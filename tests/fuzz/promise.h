@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <concepts>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -17,10 +18,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace fuzz {
 
-inline void hold(bool promise, const std::string& what) {
+inline void hold(bool promise, const char* what) {
   if (promise) return;
-  std::fprintf(stderr, "broken: %s\n", what.c_str());
+  std::fprintf(stderr, "broken: %s\n", what);
   std::abort();
+}
+inline void hold(bool promise, const std::string& what) { hold(promise, what.c_str()); }
+
+// The same, with words that are only put together when they are wanted: for promises of single bytes and cells.
+template <std::invocable Say>
+void hold(bool promise, Say say) {
+  if (!promise) hold(false, std::string(say()));
 }
 
 inline std::string_view bytes(const std::uint8_t* data, std::size_t size) {
@@ -63,11 +71,12 @@ inline void hold_printable(std::string_view text, std::string_view also, const c
   for (const char byte : text) {
     const auto value = static_cast<std::uint8_t>(byte);
     const bool allowed = (value >= 0x20 && value != 0x7f) || byte == '\n' || also.find(byte) != std::string_view::npos;
-    hold(allowed, fmt::format("{} holds the byte {:#x}:\n{}", what, value, text));
+    hold(allowed, [&] { return fmt::format("{} holds the byte {:#x}:\n{}", what, value, text); });
   }
   for (const std::string_view harm : {"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6",
                                       "\xE2\x81\xA7", "\xE2\x81\xA8", "\xC2\x9B"}) {
-    hold(text.find(harm) == std::string_view::npos, fmt::format("{} holds what reorders a line:\n{}", what, text));
+    hold(text.find(harm) == std::string_view::npos,
+         [&] { return fmt::format("{} holds what reorders a line:\n{}", what, text); });
   }
 }
 

@@ -34,9 +34,9 @@ std::string names(const std::string& text) {
   std::string found;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find("\r\n", at);
-    hold(end != std::string::npos, "each line ends in CR and LF: " + text);
+    hold(end != std::string::npos, [&] { return "each line ends in CR and LF: " + text; });
     const std::string_view line = std::string_view(text).substr(at, end - at);
-    hold(line.size() <= 75, "a line is of 75 octets at most: " + text);
+    hold(line.size() <= 75, [&] { return "a line is of 75 octets at most: " + text; });
     hold(!line.empty() && line.find_first_of("\r\n") == std::string_view::npos, "and has no other break");
     hold(!source::first_invalid_utf8(line), "and no half character");
     if (line.front() != ' ') found += std::string(line.substr(0, line.find_first_of(":;"))) + "\n";

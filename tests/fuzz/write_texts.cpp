@@ -36,7 +36,8 @@ void hold_uri(std::string_view text) {
     const char c = uri[at];
     const bool hex = c == '%' && at + 2 < uri.size() && std::isxdigit(static_cast<unsigned char>(uri[at + 1])) != 0 &&
                      std::isxdigit(static_cast<unsigned char>(uri[at + 2])) != 0;
-    hold(hex || letter(c) || digit(c) || std::string_view("-._~/:").find(c) != std::string_view::npos, "a URI: " + uri);
+    hold(hex || letter(c) || digit(c) || std::string_view("-._~/:").find(c) != std::string_view::npos,
+         [&] { return "a URI: " + uri; });
   }
 }
 
@@ -49,10 +50,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hold(!source::first_invalid_utf8(cell), "and UTF-8");
   for (std::size_t at = 0; (at = cell.find('<', at)) != std::string::npos; ++at) {
     const bool known = cell.compare(at, 4, "<br>") == 0 || cell.compare(at, 8, "<!-- -->") == 0;
-    hold(known, "no tag but a line break, and the remark that parts words: " + cell);
+    hold(known, [&] { return "no tag but a line break, and the remark that parts words: " + cell; });
   }
   for (std::size_t at = 0; (at = cell.find('|', at)) != std::string::npos; ++at)
-    hold(at > 0 && cell[at - 1] == '\\', "no other cell begins in it: " + cell);
+    hold(at > 0 && cell[at - 1] == '\\', [&] { return "no other cell begins in it: " + cell; });
   hold_oscal(text);
   hold_uri(text);
   for (const std::string& out :

@@ -15,7 +15,7 @@ void hold_scalar(const yaml::Tree& tree, yaml::NodeId node, const source::Span s
   for (std::size_t at = 0; at <= std::min<std::size_t>(tree.text(node).size(), 64); ++at) {
     const std::uint32_t place = map.at(at);
     hold(last <= place && place <= span.end,
-         fmt::format("byte {} of `{}` is spelt where it stands", at, tree.text(node)));
+         [&] { return fmt::format("byte {} of `{}` is spelt where it stands", at, tree.text(node)); });
     last = place;
   }
   const yaml::ScalarType type = tree.type(node);
