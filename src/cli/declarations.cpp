@@ -124,6 +124,7 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
   schema::ReadOptions options;
   options.offset = pack.calendar.offset();
+  options.jobs = reader.jobs;
   options.read_table = [&](std::string_view table, source::Span at, diag::Diagnostics& told) {
     return find_table(understood, table, at, from, told);
   };

@@ -9,6 +9,7 @@ namespace zhudun::cli {
 struct Reader {
   yaml::With with = yaml::With::plain_first;
   Limits limits;
+  unsigned jobs = 1;  // threads for one file
 };
 
 }  // namespace zhudun::cli

@@ -82,7 +82,7 @@ int check_declarations(const CheckCall& call, World& world) {
   if (!baseline.read(bench.pack().id, world)) return kWrong;
   const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
-  if (paths.size() == 1) bench.options.jobs = call.jobs;
+  if (paths.size() == 1) bench.options.jobs = bench.reader.jobs = call.jobs;
 
   const auto kept_report = std::make_shared<report::Report>(
       report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all}));

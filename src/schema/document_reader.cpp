@@ -11,12 +11,6 @@
 #include "zhudun/source/same.h"
 
 namespace zhudun::schema {
-namespace {
-
-// Whether a key is the declarer's own, of which nothing is known.
-bool is_own(std::string_view key) { return key.size() > 1 && key[0] == 'x' && key[1] == '-'; }
-
-}  // namespace
 
 std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   const std::size_t before = diagnostics_.size();
@@ -349,112 +343,6 @@ bool DocumentReader::surely_unique(FactId list, std::uint32_t slot) const {
     return a.bytes == b.bytes && id(a.at) == id(b.at);
   });
   return twice == marks.end();
-}
-
-FactId DocumentReader::read_table(NodeId node, TypeId type_id, FactId parent, NodeId key) {
-  const Type& type = schema_.type(type_id);
-  if (!options_.read_table || tree().type(node) != yaml::ScalarType::string) return mismatch(node, type, key);
-  const std::size_t errors = diagnostics_.size();
-  const TableFile table = options_.read_table(tree().text(node), tree().span(node), diagnostics_);
-  if (!table.file) {
-    if (diagnostics_.size() == errors)
-      complain("declaration-table", tree().span(node),
-               fmt::format("the table {} cannot be read", shown(tree().text(node))));
-    return kAbsent;
-  }
-  const FactId id = hold(node, type_id, parent);
-  if (table.with == yaml::With::reference || !read_cells(id, table, type)) read_rows(id, table, type);
-  return id;
-}
-
-csv::Columns DocumentReader::columns_of(const Type& row) {
-  return [&row](std::string_view title) -> std::optional<std::string> {
-    for (const Property& property : row.properties) {
-      if (std::find(property.columns.begin(), property.columns.end(), title) != property.columns.end())
-        return property.name;
-    }
-    return std::nullopt;
-  };
-}
-
-// A table of which every cell is right needs no tree; false: something is not, and nothing was kept.
-bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type& type) {
-  const Type& row = schema_.type(type.items);
-  auto cells = csv::Cells::read(*table.file, columns_of(row), table.limits);
-  if (!cells) return false;
-  Document::Table made;
-  made.list = list;
-  made.items = type.items;
-  made.first = document_.tables_.empty() ? Document::kTable : document_.tables_.back().end();
-  made.columns.assign(row.properties.size(), kAbsent);
-  for (const csv::Cells::Column& column : cells->columns()) {
-    const auto slot = Schema::slot(row, column.key);
-    if (!slot && !is_own(column.key)) return false;
-    if (slot) made.columns[*slot] = static_cast<std::uint32_t>(made.slots.size());
-    made.slots.push_back(slot.value_or(kAbsent));
-  }
-  const std::uint64_t facts = std::uint64_t{cells->rows()} * (cells->width() + 1);
-  if (facts >= kAbsent - made.first || document_.tables_.size() >= Document::kNoTable) return false;
-  const auto count = count_right_cells(*cells, row, made.slots);
-  if (!count || cells->rows() < type.minimum_size) return false;
-  made.cells = std::move(*cells);
-  const std::size_t number = document_.tables_.size();
-  holder(list).table = static_cast<std::uint16_t>(number);
-  holder(list).count = made.cells.rows();
-  document_.tables_.push_back(std::move(made));
-  if (!type.keyed || surely_unique(list, *Schema::slot(row, "id"))) {
-    document_.count_ += *count;
-    return true;
-  }
-  document_.tables_.pop_back();
-  holder(list).table = Document::kNoTable;
-  return false;
-}
-
-// How many facts the cells are, each row one as well; nothing where one is not surely right, or a required one absent.
-std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& cells, const Type& row,
-                                                             const std::vector<std::uint32_t>& slots) const {
-  struct Column {
-    const Type* type = nullptr;
-    bool required = false;
-  };
-  std::vector<Column> columns;
-  for (const std::uint32_t slot : slots) {
-    columns.emplace_back();  // one of the declarer's own is not looked at
-    if (slot != kAbsent) columns.back() = {&schema_.type(row.properties[slot].type), row.properties[slot].required};
-  }
-  for (std::uint32_t slot = 0; slot < row.properties.size(); ++slot) {
-    if (row.properties[slot].required && std::find(slots.begin(), slots.end(), slot) == slots.end())
-      return std::nullopt;
-  }
-  std::size_t count = cells.rows();
-  for (std::uint32_t number = 0; number < cells.rows(); ++number) {
-    std::size_t cell = cells.first_of_row(number);
-    for (const Column& column : columns) {
-      if (!column.type) {
-        ++cell;
-        continue;
-      }
-      const std::string_view text = cells.text(cell);
-      if (text.empty() ? column.required : !is_right_cell(cells.span(cell), text, *column.type, options_.offset))
-        return std::nullopt;
-      count += text.empty() ? 0 : 1;
-      ++cell;
-    }
-  }
-  return count;
-}
-
-void DocumentReader::read_rows(FactId list, const TableFile& table, const Type& type) {
-  auto rows = csv::parse(*table.file, columns_of(schema_.type(type.items)), diagnostics_, table.limits, table.with);
-  if (!rows) return;
-  const std::size_t outer = current_;
-  grid_.reset();
-  unknown_columns_.clear();
-  document_.trees_.push_back(std::make_unique<yaml::Tree>(std::move(*rows)));
-  enter(*document_.trees_.back());
-  read_items(list, 0, type);
-  current_ = outer;
 }
 
 std::optional<Document> Document::from_yaml(const yaml::Tree& tree, const Schema& schema, const ReadOptions& options,

@@ -1,5 +1,6 @@
 // Checks one tree, and the tables it names, against one schema and keeps what it finds; every error is reported, none
-// stops it. Structure is read in document_reader.cpp, single values in document_values.cpp.
+// stops it. Structure is read in document_reader.cpp, tables in document_tables.cpp, single values in
+// document_values.cpp.
 #pragma once
 
 #include <array>
@@ -15,6 +16,9 @@
 #include "zhudun/schema/document.h"
 
 namespace zhudun::schema {
+
+// Whether a key is the declarer's own, of which nothing is known.
+inline bool is_own(std::string_view key) { return key.size() > 1 && key[0] == 'x' && key[1] == '-'; }
 
 class DocumentReader {
  public:

@@ -39,6 +39,7 @@ using TableReader = std::function<TableFile(std::string_view path, source::Span 
 struct ReadOptions {
   calendar::Offset offset;  // of a timestamp without one
   TableReader read_table;   // absent: a table is an error
+  unsigned jobs = 1;        // threads that look at a large table
 };
 
 class Document {
