@@ -22,8 +22,11 @@ bool comes_before(const check::Findings& findings, std::size_t a, std::size_t b,
     return std::tuple(findings.status(at) == Status::overdue ? -more.days_overdue : 0, due_key(more, offset));
   };
   if (findings.status(a) != findings.status(b)) return findings.status(a) < findings.status(b);
-  const auto first = key(a), second = key(b);
-  if (first != second) return first < second;
+  // Of most there is nothing particular, and that is one and the same.
+  if (&findings.particulars(a) != &findings.particulars(b)) {
+    const auto first = key(a), second = key(b);
+    if (first != second) return first < second;
+  }
   if (&findings.rule(a) != &findings.rule(b)) return findings.rule(a).id < findings.rule(b).id;
   return findings.subject_before(a, b);
 }

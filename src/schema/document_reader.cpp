@@ -65,17 +65,22 @@ std::string DocumentReader::found(NodeId node) const {
   return shown(tree().text(node));
 }
 
-bool DocumentReader::absent(NodeId node) const {
-  if (tree().kind(node) != yaml::Kind::scalar) return false;
-  if (tree().text(node).empty()) return true;
-  return !in_table() && tree().is_null(node);
+// Of a scalar.
+bool DocumentReader::absent(NodeId node, std::string_view text) const {
+  return text.empty() || (!in_table() && tree().is_null(node));
 }
 
 // The nodes of a tree become facts: of those read from now on.
 void DocumentReader::enter(const yaml::Tree& tree) {
-  current_ = document_.layers_.size();
   document_.layers_.push_back({&tree, static_cast<FactId>(document_.words_.size()), {}});
   document_.words_.resize(document_.words_.size() + tree.count());
+  go_back_to(document_.layers_.size() - 1);
+}
+
+void DocumentReader::go_back_to(std::size_t layer) {
+  current_ = layer;
+  tree_ = document_.layers_[layer].tree;
+  first_ = document_.layers_[layer].first;
 }
 
 FactId DocumentReader::hold(NodeId node, TypeId type, FactId parent) {
@@ -139,17 +144,19 @@ std::string DocumentReader::how_it_begins() const {
 FactId DocumentReader::read_value(NodeId node, TypeId type_id, FactId parent, NodeId key) {
   if (full_) return kAbsent;
   const Type& type = schema_.type(type_id);
-  if (absent(node)) {
+  const bool scalar = tree().kind(node) == yaml::Kind::scalar;
+  const std::string_view text = scalar ? tree().text(node) : std::string_view();
+  if (scalar && absent(node, text)) {
     if (parent == kAbsent) complain("declaration-empty", tree().span(node), "the declaration is empty");
     return kAbsent;
   }
   if (type.kind == Kind::object) return read_object(node, type_id, parent, key);
   if (type.kind == Kind::array) return read_array(node, type_id, parent, key);
-  if (tree().kind(node) != yaml::Kind::scalar) return mismatch(node, type, key);
-  if (in_table() && is_cell_error(tree().text(node))) {
+  if (!scalar) return mismatch(node, type, key);
+  if (in_table() && is_cell_error(text)) {
     return mismatch(node, type, key, "the spreadsheet shows an error or a column too narrow: mend it and save again");
   }
-  if (!read_scalar(node, type, key)) return kAbsent;
+  if (!read_scalar(node, text, type, key)) return kAbsent;
   ++document_.count_;
   return fact_of(node);
 }

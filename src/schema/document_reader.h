@@ -31,7 +31,7 @@ class DocumentReader {
 
  private:
   using NodeId = yaml::NodeId;
-  const yaml::Tree& tree() const { return *document_.layers_[current_].tree; }
+  const yaml::Tree& tree() const { return *tree_; }
 
   void tell(diag::Diagnostic diagnostic);
   // Of a table's cell also said is where a spreadsheet shows it.
@@ -42,9 +42,10 @@ class DocumentReader {
   // A table's cell is the text it shows, be it `007` or `null`.
   bool in_table() const { return current_ != 0; }
 
-  bool absent(NodeId node) const;
+  bool absent(NodeId node, std::string_view text) const;
   void enter(const yaml::Tree& tree);
-  FactId fact_of(NodeId node) const { return document_.layers_[current_].first + node; }
+  void go_back_to(std::size_t layer);
+  FactId fact_of(NodeId node) const { return first_ + node; }
   // Makes the node an object or a list.
   FactId hold(NodeId node, TypeId type, FactId parent);
   Document::Holder& holder(FactId fact);
@@ -78,14 +79,14 @@ class DocumentReader {
                                                const std::vector<std::uint32_t>& slots) const;
   void read_rows(FactId list, const TableFile& table, const Type& type);
 
-  bool read_scalar(NodeId node, const Type& type, NodeId key);
+  bool read_scalar(NodeId node, std::string_view text, const Type& type, NodeId key);
   bool read_number(NodeId node, const Type& type, NodeId key);
   static std::string number_help(std::string_view text, std::optional<double> number, const Type& type);
   bool read_boolean(NodeId node, const Type& type, NodeId key);
   bool read_date(NodeId node, const Type& type, NodeId key);
   std::string date_help(std::string_view text) const;
   bool read_timestamp(NodeId node, const Type& type, NodeId key);
-  bool read_string(NodeId node, const Type& type, NodeId key);
+  bool read_string(NodeId node, std::string_view text, const Type& type, NodeId key);
   bool read_word(NodeId node, const Type& type, NodeId key);
 
   const Schema& schema_;
@@ -103,7 +104,9 @@ class DocumentReader {
   std::vector<Recent> recent_;                     // by type
   std::vector<std::uint32_t> steps_;               // of the objects being read, one behind the other
   std::vector<std::vector<std::uint32_t>> usual_;  // by type, the slot of the key that last stood first, second, ...
-  std::size_t current_ = 0;                        // the tree being read
+  std::size_t current_ = 0;                        // the layer of the tree being read
+  const yaml::Tree* tree_ = nullptr;               // that tree
+  FactId first_ = 0;                               // and its first fact
   std::set<std::uint32_t> unknown_columns_;        // of that tree, by their place in the header
   std::optional<csv::Grid> grid_;                  // of that tree, if it is a table with a fault
   std::vector<std::pair<FactId, std::uint32_t>> wrong_;  // properties that are there, but wrong and reported

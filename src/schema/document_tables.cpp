@@ -135,7 +135,7 @@ void DocumentReader::read_rows(FactId list, const TableFile& table, const Type& 
   document_.trees_.push_back(std::make_unique<yaml::Tree>(std::move(*rows)));
   enter(*document_.trees_.back());
   read_items(list, 0, type);
-  current_ = outer;
+  go_back_to(outer);
 }
 
 }  // namespace zhudun::schema

@@ -14,7 +14,7 @@
 
 namespace zhudun::schema {
 
-bool DocumentReader::read_scalar(NodeId node, const Type& type, NodeId key) {
+bool DocumentReader::read_scalar(NodeId node, std::string_view text, const Type& type, NodeId key) {
   switch (type.kind) {
     case Kind::integer:
     case Kind::number:
@@ -26,7 +26,7 @@ bool DocumentReader::read_scalar(NodeId node, const Type& type, NodeId key) {
     case Kind::date_time:
       return read_timestamp(node, type, key);
     default:
-      return read_string(node, type, key);
+      return read_string(node, text, type, key);
   }
 }
 
@@ -99,8 +99,7 @@ bool DocumentReader::read_timestamp(NodeId node, const Type& type, NodeId key) {
   return true;
 }
 
-bool DocumentReader::read_string(NodeId node, const Type& type, NodeId key) {
-  const std::string_view text = tree().text(node);
+bool DocumentReader::read_string(NodeId node, std::string_view text, const Type& type, NodeId key) {
   if (!in_table() && tree().type(node) != yaml::ScalarType::string) {
     mismatch(node, type, key, fmt::format("write \"{}\" in quotes if it is a text", text));
     return false;
