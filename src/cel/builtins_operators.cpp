@@ -64,15 +64,11 @@ Value negate(Context&, Arguments a) {
   return Value::integer(-a[0].as_integer());
 }
 
-template <Value (*make)(std::string)>
 Value concatenate(Context& context, Arguments a) {
   const std::string_view left = a[0].as_string();
   const std::string_view right = a[1].as_string();
   if (!context.allow_text(left.size() + right.size())) return *context.exhausted();
-  std::string text;
-  text.reserve(left.size() + right.size());
-  text.append(left).append(right);
-  return make(std::move(text));
+  return Value::joined(a[0].kind(), left, right);
 }
 
 Value concatenate_lists(Context& context, Arguments a) {
@@ -98,8 +94,8 @@ BuiltIn addition() {
            {"add_uint64", "(uint, uint) -> uint", on_uints<add<Uint>>},
            {"add_double", "(double, double) -> double",
             [](Context&, Arguments a) { return Value::floating(a[0].as_floating() + a[1].as_floating()); }},
-           {"add_string", "(string, string) -> string", concatenate<Value::string>},
-           {"add_bytes", "(bytes, bytes) -> bytes", concatenate<Value::bytes>},
+           {"add_string", "(string, string) -> string", concatenate},
+           {"add_bytes", "(bytes, bytes) -> bytes", concatenate},
            {"add_list", "(list(A), list(A)) -> list(A)", concatenate_lists},
            {"add_timestamp_duration", "(timestamp, duration) -> timestamp",
             [](Context&, Arguments a) { return add_to_timestamp(a[0], a[1], 1); }},

@@ -2,9 +2,12 @@
 // The count is atomic because programs, and so their constants, are shared by threads.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "zhudun/cel/value.h"
@@ -19,6 +22,19 @@ struct Payload {
 struct TextPayload : Payload {
   explicit TextPayload(std::string text) : text(std::move(text)) {}
   const std::string text;
+};
+
+// A text that is put together from two: its bytes stand behind it, in the same piece of memory.
+struct JoinedPayload : Payload {
+  static JoinedPayload* make(std::string_view left, std::string_view right) {
+    void* const memory = ::operator new(sizeof(JoinedPayload) + left.size() + right.size());
+    auto* const made = ::new (memory) JoinedPayload;
+    char* const text = static_cast<char*>(memory) + sizeof(JoinedPayload);
+    std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), text));
+    return made;
+  }
+  const char* text() const { return reinterpret_cast<const char*>(this) + sizeof(JoinedPayload); }
+  static void operator delete(void* memory) { ::operator delete(memory); }  // of whatever size it is
 };
 
 struct ListPayload : Payload {

@@ -63,6 +63,15 @@ Value Value::text(Kind kind, std::string text) {
 Value Value::string(std::string text) { return Value::text(Kind::string, std::move(text)); }
 Value Value::bytes(std::string data) { return text(Kind::bytes, std::move(data)); }
 
+Value Value::joined(Kind kind, std::string_view left, std::string_view right) {
+  if (left.size() + right.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
+  auto* payload = JoinedPayload::make(left, right);
+  Value result(kind, payload);
+  result.small_ = static_cast<std::uint32_t>(left.size() + right.size());
+  result.word_.text = payload->text();
+  return result;
+}
+
 Value Value::borrowed_string(std::string_view text) {
   if (text.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
   Value result;

@@ -104,6 +104,7 @@ class Value {
   static Value floating(double value);
   static Value string(std::string text);
   static Value bytes(std::string data);
+  static Value joined(Kind kind, std::string_view left, std::string_view right);  // string or bytes
   static Value borrowed_string(std::string_view text);  // the caller keeps the bytes alive and unchanged
   static Value borrowed_bytes(std::string_view data);
   static Value timestamp(std::int64_t seconds, std::int32_t nanos = 0, bool whole_day = false);
