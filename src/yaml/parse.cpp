@@ -5,8 +5,10 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <future>
 #include <istream>
 #include <streambuf>
+#include <thread>
 
 #include "yaml/reader.h"
 #include "yaml/syntax.h"
@@ -64,14 +66,25 @@ void read(const source::File& file, Reader& reader, const Limits& limits) {
   }
 }
 
+// What is read by the fast reader, and whether the file is a clean text, which it knows then. Both are found out at
+// once if the file is large; a tree of what is no clean text is of no use to anyone.
+std::optional<Tree> read_while_looking(const source::File& file, const Limits& limits) {
+  constexpr std::size_t worth_a_thread = 1U << 20U;
+  const bool aside = file.bytes().size() >= worth_a_thread && std::thread::hardware_concurrency() > 1;
+  if (!aside && !file.is_clean()) return std::nullopt;
+  const auto looking =
+      std::async(aside ? std::launch::async : std::launch::deferred, [&file] { return file.is_clean(); });
+  return read_plain(file, limits);
+}
+
 }  // namespace
 
 std::optional<Tree> parse(const source::File& file, diag::Diagnostics& diagnostics, const Limits& limits, With with) {
   const auto before = static_cast<std::ptrdiff_t>(diagnostics.size());
+  std::optional<Tree> plain;
+  if (with == With::plain_first) plain = read_while_looking(file, limits);
   if (!check_encoding(file, diagnostics, limits.errors)) return std::nullopt;
-  if (with == With::plain_first) {
-    if (auto tree = read_plain(file, limits)) return tree;
-  }
+  if (plain) return plain;
   Reader reader(file, diagnostics, limits);
   try {
     read(file, reader, limits);
