@@ -91,7 +91,10 @@ int check_declarations(const CheckCall& call, World& world) {
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
   InOrder<Outcome> outcomes(paths.size(), call.jobs,
                             [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
-  bool limited = false;
+  // What nothing is printed of is let go of as soon as it is known whether it fails.
+  const bool printed = call.format || !call.outputs.empty() || !call.baseline.path.empty();
+  bool limited = false, failing = false;
+  std::size_t judged = 0;
   for (std::size_t at = 0; at < paths.size(); ++at) {
     Outcome outcome = outcomes.take();
     limited = limited || reached_limit(outcome.diagnostics);
@@ -100,12 +103,16 @@ int check_declarations(const CheckCall& call, World& world) {
       continue;
     }
     report.declarations.push_back(std::move(*outcome.declaration));
+    ++judged;
+    if (printed) continue;
+    failing = failing || report::fails(report, call.fail_on);
+    report.declarations.clear();
   }
-  if (limited || report.declarations.empty()) return kWrong;
+  if (limited || judged == 0) return kWrong;
   const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone
   baseline.compare(report);
   if (whole && !baseline.covered(report, world)) return kWrong;
-  if (report::fails(report, call.fail_on)) status = std::max(status, kFailing);
+  if (failing || report::fails(report, call.fail_on)) status = std::max(status, kFailing);
   progress.writing();
   if (!write_outputs(report, call, world)) return kNotWritten;
   return !whole || baseline.update(report, world) ? status : kNotWritten;

@@ -164,11 +164,14 @@ class Files(Row):
         path = self.place.input("files", self.sizes["files"])
         self.input_bytes = bytes_of(path)
         one_thread = zhudun(self.place, path, "--jobs", "1", name="zhudun, one thread")
-        return [zhudun(self.place, path, "--jobs", "2"), one_thread, *readers(self.place, path, 3, 1)]
+        quiet = zhudun(self.place, path, "--jobs", "2", "--quiet", name="zhudun, no report")
+        return [zhudun(self.place, path, "--jobs", "2"), quiet, one_thread, *readers(self.place, path, 3, 1)]
 
     def verdicts(self, took):
         agree(self.place, took)
-        return [ratio({"en": "time, of libyaml's events", "zh": "时间，与 libyaml 解析相比"}, took["zhudun"], took["libyaml"], 0.6)]
+        return [ratio({"en": "time, of libyaml's events", "zh": "时间，与 libyaml 解析相比"}, took["zhudun"], took["libyaml"], 0.6),
+                ratio({"en": "the same without a report, --quiet", "zh": "同上，不输出报告（--quiet）"}, took["zhudun, no report"],
+                      took["libyaml"], 0.6)]
 
 
 class Table(Row):
