@@ -56,7 +56,7 @@ void Judge::judge(const pack::Rule& rule, Findings& findings) {
   let_known_.assign(rule.lets.size(), false);
   subjects_.clear();
   failed_ = false;
-  judged_ = 0;
+  judged_ = shown_ = 0;
   stopped_ = false;
   const bool decided = scope_decides(findings) || section_decides(findings);
   if (!decided && !rule.each.empty()) {
@@ -146,14 +146,19 @@ void Judge::one_subject(Finding blank, Findings& findings) {
   subject_place_ = blank.place;
   failed_ = false;
   if (!has_room()) return;
-  // Few findings are shown with a trace, and to keep one costs more than to judge: most are judged without.
-  const bool all = options_.traced.all() || options_.watch;
-  Finding finding = decide(blank, all);
+  // To keep a trace costs more than to judge, and few findings are shown with one: most are judged without. Where the
+  // rule's subjects are mostly shown with one, it is kept at once.
+  const auto shown = [&](const Finding& one) { return options_.traced[static_cast<std::size_t>(one.status)]; };
+  const bool at_once = options_.traced.all() || options_.watch || 2 * shown_ > judged_;
+  Finding finding = decide(blank, at_once);
   if (failed_) return;
-  if (!all && options_.traced[static_cast<std::size_t>(finding.status)]) {
+  shown_ += shown(finding) ? 1 : 0;
+  if (!at_once && shown(finding)) {
     const std::uint64_t spent = spent_;
     finding = decide(blank, true);
     spent_ = spent;  // the bound does not hang on what is shown
+  } else if (!shown(finding)) {
+    finding.trace.clear();
   }
   if (options_.name_files) name_files(finding);
   find_sensitivity(finding);

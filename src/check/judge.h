@@ -87,6 +87,7 @@ class Judge {
   source::Span subject_place_;
   cel::EvaluationLimits limits_;
   std::uint64_t judged_ = 0;  // subjects of the rule in hand
+  std::uint64_t shown_ = 0;   // those whose findings are shown with a trace
   std::uint64_t spent_ = 0;   // steps that the budget does not know of yet
   bool stopped_ = false;      // the rule in hand reached a limit
   bool failed_ = false;       // the subject in hand met an error

@@ -16,7 +16,17 @@ struct Character {
   std::size_t size;       // bytes
 };
 
+// Most characters are ASCII or Chinese, of which nothing need be looked up.
+constexpr utf8proc_int32_t kFirstChinese = 0x4E00, kLastChinese = 0x9FFF;
+bool is_chinese(utf8proc_int32_t code) { return code >= kFirstChinese && code <= kLastChinese; }
+bool is_ascii_text(utf8proc_int32_t code) { return code >= 0x20 && code < 0x7F; }
+
 Character character_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(at) < 0x80) return {byte(at), 1};
+  if (byte(at) >= 0xE4 && byte(at) <= 0xE9 && at + 2 < text.size() && (byte(at + 1) & 0xC0) == 0x80 &&
+      (byte(at + 2) & 0xC0) == 0x80)
+    return {(byte(at) & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F), 3};
   utf8proc_int32_t code = -1;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
   const auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
@@ -24,11 +34,12 @@ Character character_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t width_of(utf8proc_int32_t code) {
-  if (code < 0) return 1;
+  if (code < 0 || is_ascii_text(code)) return 1;
+  if (is_chinese(code)) return 2;
   return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
 }
 
-bool is_wide(utf8proc_int32_t code) { return code >= 0 && utf8proc_charwidth(code) == 2; }
+bool is_wide(utf8proc_int32_t code) { return code >= 0x80 && width_of(code) == 2; }
 
 bool closes(utf8proc_int32_t code) {
   constexpr std::u32string_view marks = U"，。、；：！？）》」』】”’…,.;:!?)]}";
@@ -41,6 +52,7 @@ bool opens(utf8proc_int32_t code) {
 }
 
 bool must_escape(utf8proc_int32_t code) {
+  if (is_ascii_text(code) || is_chinese(code)) return false;
   if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return true;                       // C0, DEL, C1
   return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069)      // bidirectional controls
          || code == 0x200E || code == 0x200F || code == 0x061C || code == 0xFEFF       //
@@ -124,6 +136,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
 
 std::string printable(std::string_view text) {
   std::string shown;
+  shown.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const Character c = character_at(text, at);
     if (c.code < 0) {

@@ -21,7 +21,7 @@ bool looks_like_a_formula(std::string_view text) {
 
 std::string without_controls(std::string_view text) {
   std::string clean;
-  each_character(text, [&](std::string_view character) {
+  each_run(text, [&](std::string_view character) {
     const bool breaks_line = character == "\n" || character == "\r";
     clean += is_control(character) && !breaks_line ? kReplacement : character;
   });
@@ -43,7 +43,11 @@ void CsvWriter::cell(std::string_view text) {
     return;
   }
   out_ += '"';
-  for (const char c : clean) out_.append(c == '"' ? 2 : 1, c);
+  std::string_view rest = clean;
+  for (std::size_t quote; (quote = rest.find('"')) != std::string_view::npos; rest.remove_prefix(quote + 1)) {
+    out_.append(rest.substr(0, quote + 1)) += '"';
+  }
+  out_ += rest;
   out_ += '"';
 }
 

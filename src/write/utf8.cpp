@@ -1,5 +1,7 @@
 #include "write/utf8.h"
 
+#include <array>
+
 namespace zhudun::write {
 namespace {
 
@@ -35,6 +37,28 @@ Character wide_character_at(std::string_view text, std::size_t at) {
   return {size, sequence.following > 0 && size == sequence.following + 1};
 }
 
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  constexpr auto plain = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0x20; c < 0x7F; ++c) table[c] = true;
+    for (const char c : {'&', '<', '>', '"', '\'', '\\', ','}) table[static_cast<unsigned char>(c)] = false;
+    return table;
+  }();
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  std::size_t end = at;
+  while (end < text.size()) {
+    if (plain[byte(end)]) {
+      ++end;
+    } else if (byte(end) >= 0xE4 && byte(end) <= 0xE9 && end + 2 < text.size() && follows(end + 1) && follows(end + 2)) {
+      end += 3;
+    } else {
+      break;
+    }
+  }
+  return end - at;
+}
+
 bool is_control(std::string_view character) {
   const auto first = static_cast<unsigned char>(character[0]);
   if (character.size() == 1) return first < 0x20 || first == 0x7F;
@@ -43,6 +67,7 @@ bool is_control(std::string_view character) {
 
 unsigned misleading(std::string_view character) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(character[at])); };
+  if (byte(0) < 0x80) return 0;
   if (character.size() == 2) {
     const unsigned code = (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
     return code < 0xA0 || code == 0x061C ? code : 0;

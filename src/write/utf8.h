@@ -28,6 +28,27 @@ void each_character(std::string_view text, Take take) {
   }
 }
 
+// How many bytes from `at` on are characters that no format writes in another way: ASCII but for controls and the signs
+// of markup and of cells, and the Chinese of U+4000 to U+9FFF.
+std::size_t plain_run(std::string_view text, std::size_t at);
+
+// The same as each_character, but for runs of plain characters, which are handed over whole.
+template <class Take>
+void each_run(std::string_view text, Take take) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t size = plain_run(text, at);
+    if (size > 0) {
+      take(text.substr(at, size));
+    } else {
+      const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+      const Character character = ascii ? Character{1, true} : wide_character_at(text, at);
+      take(character.valid ? text.substr(at, character.size) : kReplacement);
+      size = character.size;
+    }
+    at += size;
+  }
+}
+
 // U+0000 to U+001F, U+007F to U+009F.
 bool is_control(std::string_view character);
 

@@ -16,6 +16,13 @@ TEST_CASE("display width: Chinese is two columns, a combining mark none") {
   CHECK(pad("逾期", 3) == "逾期");
 }
 
+TEST_CASE("every character is as wide as utf8proc says, and shown or escaped, whatever was known of it at once") {
+  CHECK(display_width("不企龿䷀㐀") == 9);  // a hexagram is one column
+  CHECK(display_width("~ \x7F") == 2);
+  CHECK(printable("不企龿~") == "不企龿~");
+  CHECK(printable("\x7F\xE4\xB8") == "\\u{7f}\\xe4\\xb8");
+}
+
 TEST_CASE("wrap keeps to the width and never begins a line with a closing mark") {
   CHECK(wrap("", 10) == std::vector<std::string>{""});
   CHECK(wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});

@@ -59,6 +59,21 @@ TEST_CASE("xml: what it forbids becomes U+FFFD") {
   CHECK(element("\x1b", "\x7f\xff\xEF\xBF\xBE\xC2\x85") == "<a b=\"\uFFFD\">\uFFFD\uFFFD\uFFFD\uFFFD</a>");
 }
 
+TEST_CASE("plain characters stay as they are, in runs of any length and beside any others") {
+  const std::vector<std::string> plain = {"@", "@a", "b@h", "abc", "~ x", "不", "企业", "一龿", "a不b", "Ａ", "é", "😀"};
+  for (const std::string& one : plain) {
+    for (const std::string& other : plain) {
+      CAPTURE(one, other);
+      CHECK(element(one, one + other) == "<a b=\"" + one + "\">" + one + other + "</a>");
+      CHECK(element("", one + "<" + other) == "<a b=\"\">" + one + "&lt;" + other + "</a>");
+      CHECK(cell("x" + one + other) == "x" + one + other);
+      CHECK(cell("x" + one + "\"" + other) == "\"x" + one + "\"\"" + other + "\"");
+    }
+  }
+  CHECK(element("", "不\xE4\xB8") == "<a b=\"\">不\uFFFD</a>");
+  CHECK(cell("企\xE4\xB8z") == "企\uFFFDz");
+}
+
 TEST_CASE("csv: quotes only where needed, CRLF after each row") {
   std::string out;
   CsvWriter writer(out);
