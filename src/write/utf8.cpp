@@ -50,7 +50,8 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
   while (end < text.size()) {
     if (plain[byte(end)]) {
       ++end;
-    } else if (byte(end) >= 0xE4 && byte(end) <= 0xE9 && end + 2 < text.size() && follows(end + 1) && follows(end + 2)) {
+    } else if (byte(end) >= 0xE4 && byte(end) <= 0xE9 && end + 2 < text.size() && follows(end + 1) &&
+               follows(end + 2)) {
       end += 3;
     } else {
       break;
