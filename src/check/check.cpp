@@ -9,6 +9,7 @@
 
 #include "check/judge.h"
 #include "check/waiver_index.h"
+#include "zhudun/source/aside.h"
 
 namespace zhudun::check {
 namespace {
@@ -89,7 +90,7 @@ void judge_rules_on_threads(const pack::Facts& facts, const pack::Pack& pack, co
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned other = 1; other < options.jobs; ++other) others.emplace_back(work);
+    source::start_threads(others, options.jobs - 1, work);
     work();
   }
   for (OfRule& of : found) {

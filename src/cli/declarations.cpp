@@ -8,6 +8,7 @@
 
 #include "cli/jobs.h"
 #include "zhudun/csv/saved.h"
+#include "zhudun/source/aside.h"
 #include "zhudun/source/digest.h"
 #include "zhudun/yaml/parse.h"
 
@@ -113,9 +114,8 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
   const std::string_view bytes = file->bytes();
-  const bool aside = reading == Reading::mapped && bytes.size() >= kLarge && usual_jobs() > 1;
-  understood.sha256 =
-      std::async(aside ? std::launch::async : std::launch::deferred, [bytes] { return source::sha256(bytes); });
+  const bool large = reading == Reading::mapped && bytes.size() >= kLarge && usual_jobs() > 1;
+  understood.sha256 = source::aside(large, [bytes] { return source::sha256(bytes); });
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
   if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;

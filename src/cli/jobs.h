@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "zhudun/source/aside.h"
+
 namespace zhudun::cli {
 
 // As many threads as the machine runs at the same time.
@@ -26,8 +28,8 @@ class InOrder {
   InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece)
       : piece_(std::move(piece)), results_(pieces) {
     const std::size_t threads = std::min<std::size_t>(jobs, pieces);
-    for (std::size_t at = 0; threads > 1 && at < threads; ++at) {
-      threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+    if (threads > 1) {
+      source::start_threads(threads_, threads, [this](const std::stop_token& stop) { work(stop); });
     }
   }
   InOrder(const InOrder&) = delete;

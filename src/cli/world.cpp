@@ -13,10 +13,12 @@
 #include <ctime>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "cli/descriptor.h"
 #include "cli/watcher.h"
 #include "zhudun/cli/run.h"
+#include "zhudun/source/aside.h"
 
 namespace zhudun::cli {
 namespace {
@@ -49,7 +51,9 @@ bool input_waits(std::int32_t milliseconds) {
 
 class Heart {
  public:
-  explicit Heart(std::function<void()> beat) : thread_([this, beat = std::move(beat)] { run(beat); }) {}
+  explicit Heart(std::function<void()> beat) {
+    source::start_threads(threads_, 1, [this, beat = std::move(beat)] { run(beat); });
+  }
   Heart(const Heart&) = delete;
   Heart& operator=(const Heart&) = delete;
   ~Heart() {
@@ -58,7 +62,6 @@ class Heart {
       stopped_ = true;
     }
     wake_.notify_one();
-    thread_.join();
   }
 
  private:
@@ -70,7 +73,7 @@ class Heart {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;
-  std::thread thread_;  // last: it uses the others
+  std::vector<std::jthread> threads_;  // one, if it can be had; last: it uses the others
 };
 
 // A stream that is closed stays useless: no file that is opened later takes its number and gets what was meant for it.

@@ -7,6 +7,7 @@
 
 #include "schema/document_reader.h"
 #include "schema/scalars.h"
+#include "zhudun/source/aside.h"
 
 namespace zhudun::schema {
 namespace {
@@ -114,7 +115,7 @@ std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& c
   };
   std::vector<std::future<std::optional<std::size_t>>> others;
   for (std::uint32_t part = 1; part < parts; ++part) {
-    others.push_back(std::async(std::launch::async, [&, part] {
+    others.push_back(source::aside(true, [&, part] {
       return count_right_rows(cells, begin_of(part), begin_of(part + 1), columns, options_.offset);
     }));
   }

@@ -5,13 +5,13 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <future>
 #include <istream>
 #include <streambuf>
 #include <thread>
 
 #include "yaml/reader.h"
 #include "yaml/syntax.h"
+#include "zhudun/source/aside.h"
 #include "zhudun/yaml/encoding.h"
 #include "zhudun/yaml/plain.h"
 
@@ -70,10 +70,9 @@ void read(const source::File& file, Reader& reader, const Limits& limits) {
 // once if the file is large; a tree of what is no clean text is of no use to anyone.
 std::optional<Tree> read_while_looking(const source::File& file, const Limits& limits) {
   constexpr std::size_t worth_a_thread = 1U << 20U;
-  const bool aside = file.bytes().size() >= worth_a_thread && std::thread::hardware_concurrency() > 1;
-  if (!aside && !file.is_clean()) return std::nullopt;
-  const auto looking =
-      std::async(aside ? std::launch::async : std::launch::deferred, [&file] { return file.is_clean(); });
+  const bool large = file.bytes().size() >= worth_a_thread && std::thread::hardware_concurrency() > 1;
+  if (!large && !file.is_clean()) return std::nullopt;
+  const auto looking = source::aside(large, [&file] { return file.is_clean(); });
   return read_plain(file, limits);
 }
 

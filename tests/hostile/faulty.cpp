@@ -1,8 +1,10 @@
 // Calls of the system that fail as a full or broken disk makes them fail. Preloaded into the program by faults.py.
-// ZHUDUN_FAULT="CALL NUMBER ERROR": the NUMBERth CALL gives ERROR, a number of errno.h, or 0: it does its work in part.
+// ZHUDUN_FAULT="CALL NUMBER ERROR": the NUMBERth CALL, or each if that is 0, gives ERROR, a number of errno.h; if
+// that is 0, it does its work in part.
 // ZHUDUN_FAULT_COUNTS=PATH: at the end, how often each call was made.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,8 +17,9 @@
 
 namespace {
 
-enum Call { kOpen, kWrite, kFchmod, kFsync, kClose, kRename, kCalls };
-constexpr std::array<std::string_view, kCalls> kNames = {"open", "write", "fchmod", "fsync", "close", "rename"};
+enum Call { kOpen, kWrite, kFchmod, kFsync, kClose, kRename, kThread, kCalls };
+constexpr std::array<std::string_view, kCalls> kNames = {"open",  "write",  "fchmod", "fsync",
+                                                         "close", "rename", "thread"};
 std::array<long, kCalls> counts;
 std::array<bool, 1024> written;  // descriptors that were opened to be written
 
@@ -28,7 +31,7 @@ int fault(Call call) {
   long number = 0;
   int error = 0;
   if (!wanted || std::sscanf(wanted, "%15s %ld %d", name, &number, &error) != 3) return -1;
-  return name == kNames[call] && number == counts[call] ? error : -1;
+  return name == kNames[call] && (number == 0 || number == counts[call]) ? error : -1;
 }
 
 // The call as it is without this library.
@@ -118,6 +121,11 @@ int close(int fd) {
   if (ours) written[static_cast<std::size_t>(fd)] = false;
   const int outcome = real("close", &::close)(fd);
   return ours ? unless_faulty(kClose, [&] { return outcome; }) : outcome;
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*), void* given) {
+  const int error = fault(kThread);
+  return error > 0 ? error : real("pthread_create", &::pthread_create)(thread, attributes, work, given);
 }
 
 int rename(const char* from, const char* to) noexcept {

@@ -235,6 +235,31 @@ class Disks(Whole):
             self.assertTrue((self.place / "r.json").read_bytes().endswith(b"}\n"))
 
 
+class Threads(Whole):
+    """A system that gives no more threads: fewer do the work, at worst one, and the report is the same."""
+
+    def same_with_fewer(self, arguments):
+        plain, counts = self.run_faulty(arguments, "")
+        self.assertEqual(plain.returncode, 1, plain.stderr)
+        self.assertGreater(counts["thread"], 0)
+        for number in range(counts["thread"] + 1):  # 0: each of them
+            with self.subTest(number=number):
+                run, _ = self.run_faulty(arguments, f"thread {number} {errno.EAGAIN}")
+                self.assertEqual((run.returncode, run.stdout, run.stderr), (plain.returncode, plain.stdout, plain.stderr))
+
+    def test_many_declarations(self):
+        for number in range(20):
+            self.write(f"many/{number}.yaml", OVERDUE)
+        self.same_with_fewer(["check", "many", "--rules", str(PACK), "--as-of", AS_OF, "--jobs", "4", "--format", "json"])
+
+    def test_a_large_one(self):
+        buildings = ", ".join(f"{{id: b{n}, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}}" for n in range(4_000))
+        self.write("large.yaml", OVERDUE.replace("{id: shed, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}", buildings))
+        with open(self.place / "large.yaml", "a") as file:  # from 1 MiB on it is looked at while it is read
+            file.write("# a remark\n" * 100_000)
+        self.same_with_fewer(["check", "large.yaml", "--rules", str(PACK), "--as-of", AS_OF, "--jobs", "4", "--format", "json"])
+
+
 @unittest.skipUnless(shutil.which("strace"), "strace is not there")
 class Calls(Whole):
     """The same faults made by the kernel's tracer: whatever the program calls, and by whichever library's name."""
