@@ -21,6 +21,10 @@ bool Context::allow_list(std::uint64_t elements) {
   return charge(elements);
 }
 
+bool Context::allow_missing(std::uint64_t paths) {
+  return paths <= limits_.missing || stop("missing", limits_.missing);
+}
+
 bool Context::enter() {
   if (call_depth_ >= limits_.call_depth) return stop("call_depth", limits_.call_depth);
   ++call_depth_;

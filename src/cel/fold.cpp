@@ -69,7 +69,7 @@ bool Fold::note(const Value& failure) {
   for (const std::string& path : value.unknown_paths()) {
     if (known_unknown_.insert(path).second) unknown_.push_back(path);
   }
-  return true;
+  return evaluator_.context_.allow_missing(unknown_.size());
 }
 
 // all and exists: as && and ||, one element that decides is the answer whatever the others are.

@@ -50,18 +50,23 @@ std::vector<Waiver> read_waivers(const schema::Document& document) {
 }
 
 // What else was told hangs on how far the judging came.
-void tell_used_up(bool findings, const Limits& limits, const schema::Document& document, std::size_t before,
+void tell_used_up(const Budget& budget, const Limits& limits, const schema::Document& document,
                   diag::Diagnostics& diagnostics) {
-  diagnostics.resize(before);
   const source::Span whole{&document.file(), 0, 0};
-  diagnostics.push_back(
-      findings
-          ? diag::error(
-                "limit-findings", whole,
-                fmt::format("the declaration has more findings than the limit `findings` of {}", limits.findings))
-          : diag::error("limit-total-cost", whole,
-                        fmt::format("the rules need more steps for the declaration than the limit `total_cost` of {}",
-                                    limits.total_cost)));
+  if (budget.too_many_findings()) {
+    diagnostics.push_back(
+        diag::error("limit-findings", whole,
+                    fmt::format("the declaration has more findings than the limit `findings` of {}", limits.findings)));
+  } else if (budget.too_many_missing()) {
+    diagnostics.push_back(diag::error(
+        "limit-missing", whole,
+        fmt::format("the findings lack more facts of the declaration than the limit `missing` of {}", limits.missing)));
+  } else {
+    diagnostics.push_back(
+        diag::error("limit-total-cost", whole,
+                    fmt::format("the rules need more steps for the declaration than the limit `total_cost` of {}",
+                                limits.total_cost)));
+  }
 }
 
 // What is found of one rule.
@@ -114,8 +119,11 @@ Findings judge_rules(const schema::Document& document, const pack::Pack& pack, c
       if (options.only.empty() || options.only == rule.id) judge.judge(rule, result);
     }
   }
-  const bool too_many = budget.too_many_findings() || result.size() > options.limits.findings;
-  if (too_many || budget.too_many_steps()) tell_used_up(too_many, options.limits, document, before, diagnostics);
+  if (result.size() > options.limits.findings) budget.find(result.size());
+  if (budget.used_up()) {
+    diagnostics.resize(before);
+    tell_used_up(budget, options.limits, document, diagnostics);
+  }
   return result;
 }
 

@@ -89,11 +89,15 @@ Judge::Outcome Judge::evaluate_once(const pack::Expression& expression, Finding*
 
 void Judge::report_error(const Value& error, const pack::Expression& expression) {
   if (failed_) return;
-  const bool exhausted =
-      error.error_message().find("`cost`") != std::string::npos && error.error_code() == cel::ErrorCode::limit;
-  stopped_ = stopped_ || exhausted;
+  const auto reached = [&](std::string_view bound) {
+    return error.error_code() == cel::ErrorCode::limit && error.error_message().find(bound) != std::string_view::npos;
+  };
+  const std::string_view code = reached("`cost`")      ? "limit-cost"
+                                : reached("`missing`") ? "limit-missing"
+                                                       : "rule-error";
+  stopped_ = stopped_ || code != "rule-error";
   diag::Diagnostic told =
-      diag::error(exhausted ? "limit-cost" : "rule-error", subject_place_,
+      diag::error(std::string(code), subject_place_,
                   fmt::format("the rule `{}` cannot be judged here: {}", rule_->id, error.error_message()));
   const cel::Expr& root = expression.program.expr(expression.program.root());
   told.labels.push_back({error.error_span() ? error.error_span() : root.span, "in this expression"});

@@ -16,7 +16,11 @@ using cel::Value;
 
 void add_missing(std::vector<std::string>& missing, const Value& value) {
   if (!value.is(Value::Kind::unknown)) return;
-  const auto paths = value.unknown_paths();
+  const auto paths = value.unknown_paths();  // each is there once
+  if (missing.empty()) {
+    missing.assign(paths.begin(), paths.end());
+    return;
+  }
   missing.reserve(missing.size() + paths.size());  // the views below stay where they are
   std::unordered_set<std::string_view> known(missing.begin(), missing.end());
   for (const std::string& path : paths) {
@@ -47,6 +51,7 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
       base_(activation(facts, readings_, pack, options)) {
   limits_.cost = options.limits.cost + Budget::kStepsForFact * static_cast<std::uint64_t>(facts.document().count());
   limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
+  limits_.missing = options.limits.missing;
 }
 
 void Judge::judge(const pack::Rule& rule, Findings& findings) {
@@ -90,7 +95,7 @@ bool Judge::scope_decides(Findings& findings) {
     finding.status = unknown ? Status::undeclared : Status::not_applicable;
     finding.reason = unknown ? Reason{Reason::Kind::facts_absent, {}, {}}
                              : Reason{Reason::Kind::condition, &condition.otherwise, {}};
-    findings.push_back(std::move(finding));
+    add(std::move(finding), findings);
     return true;
   }
   return false;
@@ -106,7 +111,7 @@ bool Judge::section_decides(Findings& findings) {
   finding.status = absent ? Status::undeclared : Status::not_applicable;
   finding.reason = {absent ? Reason::Kind::list_absent : Reason::Kind::list_empty, {}, rule_->section->section};
   if (absent) finding.missing.push_back(rule_->section->section);
-  findings.push_back(std::move(finding));
+  add(std::move(finding), findings);
   return true;
 }
 
@@ -123,7 +128,7 @@ void Judge::walk(std::size_t level, Findings& findings) {
     finding.status = absent ? Status::undeclared : Status::not_applicable;
     finding.reason = {absent ? Reason::Kind::list_absent : Reason::Kind::list_empty, {}, section};
     if (absent) finding.missing.push_back(section);
-    findings.push_back(std::move(finding));
+    add(std::move(finding), findings);
     return;
   }
   subjects_.resize(level + 1);
@@ -162,6 +167,11 @@ void Judge::one_subject(Finding blank, Findings& findings) {
   }
   if (options_.name_files) name_files(finding);
   find_sensitivity(finding);
+  add(std::move(finding), findings);
+}
+
+void Judge::add(Finding finding, Findings& findings) {
+  budget_.lack(finding.missing.size());
   findings.push_back(std::move(finding));
 }
 

@@ -40,6 +40,7 @@ class Judge {
   bool section_decides(Findings& findings);
   void walk(std::size_t level, Findings& findings);
   void one_subject(Finding blank, Findings& findings);
+  void add(Finding finding, Findings& findings);
   // Whether one more subject may be judged.
   bool has_room();
   void find_sensitivity(Finding& finding);

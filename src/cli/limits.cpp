@@ -24,6 +24,7 @@ constexpr std::array<LimitRow, kLimits> kRows = {{
     {"rules", 10'000, 1'000'000, "rules of a pack, with those of the packs it extends"},
     {"subjects", 2'000'000, kMost, "subjects of one rule in one declaration"},
     {"findings", 2'000'000, kMost, "findings of one declaration"},
+    {"missing", 500'000, kMost, "facts that the findings of one declaration lack, counted for each finding"},
     {"cost", 10'000'000, 1'000'000'000'000, "steps of an expression for one subject, and 200 more for each fact"},
     {"total_cost", 300'000'000, 1'000'000'000'000,
      "steps of all expressions for a declaration, and 200 more for each fact"},
@@ -92,7 +93,8 @@ csv::Limits Limits::of_csv() const {
 }
 
 check::Limits Limits::of_check() const {
-  return {(*this)[Limit::subjects], (*this)[Limit::findings], (*this)[Limit::cost], (*this)[Limit::total_cost]};
+  return {(*this)[Limit::subjects], (*this)[Limit::findings], (*this)[Limit::missing], (*this)[Limit::cost],
+          (*this)[Limit::total_cost]};
 }
 
 bool reached_limit(const diag::Diagnostics& diagnostics) {

@@ -27,6 +27,7 @@ enum class Limit : std::uint8_t {
   rules,
   subjects,
   findings,
+  missing,
   cost,
   total_cost,
 };
@@ -36,7 +37,7 @@ struct LimitRow {
   std::uint64_t by_default, largest;
   std::string_view help;
 };
-inline constexpr std::size_t kLimits = 12;
+inline constexpr std::size_t kLimits = 13;
 const std::array<LimitRow, kLimits>& limit_rows();
 
 class Limits {

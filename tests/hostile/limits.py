@@ -116,6 +116,28 @@ class Limits(CommandLine):
         self.both_sides("findings", count, buildings(7), more, 4_000_000_000,
                         f"the declaration has more findings than the limit `findings` of {count}\n")
 
+    def test_facts_that_findings_lack(self):
+        bare = lambda count: buildings(count).replace("storeys: 1, ", "")  # noqa: E731
+        self.write("a.yaml", bare(7))
+        report = json.loads(self.check("a.yaml", "--all", "--format", "json").stdout)
+        count = sum(len(finding["missing"]) for finding in report["declarations"][0]["findings"])
+        self.assertGreaterEqual(count, 7)
+        self.both_sides("missing", count, bare(7), bare(8), 4_000_000_000,
+                        f"the findings lack more facts of the declaration than the limit `missing` of {count}\n")
+
+    def test_facts_that_one_expression_lacks(self):
+        """A rule that asks a list as a whole; the catalogue is large enough for threads."""
+        self.write("c.yaml", "zhudun: 1\ncompany: {name: a, roles: [product_manufacturer], handles: {important_data: true}}\ndata_catalog: {entries: t.csv}\n")
+        self.write("t.csv", "id,level,owner,category\n" + "".join(f"e{n},,o,c\n" for n in range(30_000)))
+        judge = lambda *more: self.run_it("check", "c.yaml", "--as-of", "2025-11-10", "--format", "json", "--all", *more)  # noqa: E731
+        findings = json.loads(judge().stdout)["declarations"][0]["findings"]
+        self.assertEqual(max(len(finding["missing"]) for finding in findings if finding["rule"] == "T08.5") // 30_000, 1)
+        count = sum(len(finding["missing"]) for finding in findings)
+        self.assertGreater(count, 60_000)  # and each entry lacks its level
+        self.assertEqual(judge("--limit", f"missing={count}").returncode, 1)
+        for less in (count - 1, 29_999, 1):
+            self.assert_wrong(judge("--limit", f"missing={less}"), "--limit missing=N raises it, up to 4000000000\n")
+
     def test_rules_of_a_pack(self):
         pack = self.place / "pack"
         pack.mkdir()
@@ -194,7 +216,7 @@ rules:
 
 
 class Options(CommandLine):
-    NAMES = ("file_bytes", "depth", "nodes", "scalar_bytes", "flow_tokens", "columns", "cell_bytes", "rules", "subjects", "findings", "cost", "total_cost")
+    NAMES = ("file_bytes", "depth", "nodes", "scalar_bytes", "flow_tokens", "columns", "cell_bytes", "rules", "subjects", "findings", "missing", "cost", "total_cost")
 
     def test_every_command_that_judges_has_it(self):
         for command in (["check", "fine.yaml"], ["explain", "F1.1", "fine.yaml"], ["bundle", "fine.yaml", "--list"]):

@@ -177,6 +177,12 @@ TABLES = {
     "csv: many unknown columns": lambda size: filled(size, "id", lambda n: f",c{n}", "\n1\n"),
     "csv: one column many times": lambda size: repeated(size, "id", ",records", "\n1\n"),
     "csv: many rows": lambda size: filled(size, "id,records\n", lambda n: f"h{n},1\n"),
+    "csv: as many rows as may lack facts": lambda size: filled(  # of 16 MiB: four each, 500,000 in all may be lacking
+        size, "id,records,x-more\n", lambda n: f"h{n},1,{'x' * 128}\n"),
+    "csv: many rows that lack one fact": lambda size: filled(
+        size, "id,category,level,owner,x-more\n", lambda n: f"h{n},c,core,,{'x' * 20}\n"),
+    "csv: many rows that lack nothing": lambda size: filled(
+        size, "id,records,category,level,owner,storage_gb\n", lambda n: f"h{n},1,c,core,o,1\n"),
     "csv: many wrong numbers": lambda size: filled(size, "id,records\n", lambda n: f"h{n},1.5\n"),
     "csv: one id": lambda size: repeated(size, "id,records\n", "h,1\n"),
     "csv: rows too long": lambda size: repeated(size, "id,records\n", "h,1,x\n"),

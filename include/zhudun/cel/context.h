@@ -45,6 +45,8 @@ class Context {
   // Whether a text or list of this size may be built; if not, the evaluation ends with the error.
   bool allow_text(std::uint64_t bytes);
   bool allow_list(std::uint64_t elements);
+  // Whether an unknown may name so many paths.
+  bool allow_missing(std::uint64_t paths);
   // The bound that was reached, as an error.
   const std::optional<Value>& exhausted() const { return exhausted_; }
 

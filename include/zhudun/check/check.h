@@ -30,6 +30,7 @@ class Watch : public cel::Observer {
 struct Limits {
   std::uint64_t subjects = 2'000'000;  // of a rule
   std::uint64_t findings = 2'000'000;
+  std::uint64_t missing = 500'000;         // facts, each counted for every finding that lacks it
   std::uint64_t cost = 10'000'000;         // steps of an expression for one subject, 200 more for each fact
   std::uint64_t total_cost = 300'000'000;  // the same of all expressions for all subjects
 };

@@ -140,3 +140,23 @@ TEST_CASE("list_size: no longer list is built, however") {
   CHECK(reached("'abcd'.split('')", limits) == wanted);
   CHECK(reached("[1, 2, 3, 4].map(x, x)", limits) == wanted);
 }
+
+TEST_CASE("missing: no unknown gathers more paths from a list") {
+  const Harbour harbour;
+  EvaluationLimits limits;
+  limits.missing = 2;
+  const auto run = [&](const std::string& text) {
+    const Compiled result = compiled(harbour.environment, text);
+    REQUIRE(result.program);
+    Context context(limits);
+    return to_string(result.program->evaluate(harbour.activation, context));
+  };
+  const std::string wanted = "error(limit: the evaluation reached the bound `missing` = 2)";
+  const std::string each = "x == 'a' ? bare.tons > 1 : x == 'b' ? gone.tons > 1 : gone.mast.height > 1.0";
+  CHECK(run("['a', 'b', 'b'].map(x, " + each + ")") == "unknown(fleet[1].tons, gone.tons)");
+  CHECK(run("['a', 'b', 'c'].map(x, " + each + ")") == wanted);
+  // Even where a later element would have decided without them.
+  CHECK(run("['a', 'b', 'c', 'd'].exists(x, x == 'd' || (" + each + "))") == wanted);
+  CHECK(run("['a', 'b'].exists(x, x == 'b' || (" + each + "))") == "true");
+  CHECK(run("false && ['a', 'b', 'c'].all(x, " + each + ")") == "false");
+}
