@@ -72,6 +72,13 @@ void Judge::judge(const pack::Rule& rule, Findings& findings) {
   budget_.spend(std::exchange(spent_, 0));
 }
 
+// Where another value of a reading is tried, only the status counts, and one missing fact is as good as all.
+void Judge::lack(Finding& finding, const Value& value) const {
+  if (!tried_) return add_missing(finding.missing, value);
+  if (value.is(Value::Kind::unknown) && finding.missing.empty())
+    finding.missing.push_back(value.unknown_paths().front());
+}
+
 Finding Judge::blank(std::string subject, source::Span place) const {
   Finding finding;
   finding.rule = rule_;
@@ -90,7 +97,7 @@ bool Judge::scope_decides(Findings& findings) {
     if (outcome.failed) return true;
     if (outcome.value.is_true()) continue;
     Finding finding = blank(subject, subject_place_);
-    add_missing(finding.missing, outcome.value);
+    lack(finding, outcome.value);
     const bool unknown = !finding.missing.empty();
     finding.status = unknown ? Status::undeclared : Status::not_applicable;
     finding.reason = unknown ? Reason{Reason::Kind::facts_absent, {}, {}}
@@ -235,7 +242,7 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   Dues due;
   if (rule_->due && started) {
     Outcome outcome = evaluate_once(*rule_->due, &finding);
-    add_missing(finding.missing, outcome.value);
+    lack(finding, outcome.value);
     due = {moment(outcome.value), std::move(outcome.uncovered)};
   }
   if (!finding.missing.empty()) {
@@ -252,7 +259,7 @@ bool Judge::in_force(Finding& finding) {
   calendar::Date day = options_.as_of;
   if (rule_->arises) {
     const Outcome outcome = evaluate_once(*rule_->arises, &finding);
-    add_missing(finding.missing, outcome.value);
+    lack(finding, outcome.value);
     if (const auto arises = moment(outcome.value)) day = arises->date;
   }
   for (std::size_t at = 0; at < pack_.parameters.size(); ++at) {
@@ -283,9 +290,9 @@ bool Judge::decide_whether(Finding& finding) {
       finding.missing.clear();
       return false;
     }
-    add_missing(finding.missing, outcome.value);
+    lack(finding, outcome.value);
   }
-  for (const pack::Expression& need : rule_->needs) add_missing(finding.missing, evaluate_once(need).value);
+  for (const pack::Expression& need : rule_->needs) lack(finding, evaluate_once(need).value);
   return true;
 }
 
@@ -300,7 +307,7 @@ void Judge::decide_outcome(Finding& finding, const Dues& due) {
   } else {
     decide_undated(finding, done, outcome.value.is_true());
   }
-  if (finding.status == Status::gap) add_missing(finding.missing, outcome.value);
+  if (finding.status == Status::gap) lack(finding, outcome.value);
   if (finding.done && tracing_) trace_done(finding, *rule_->done);
   if (finding.status == Status::met || finding.status == Status::late) check_evidence(finding);
   if (finding.status == Status::gap && rule_->encouraged) finding.status = Status::advised;

@@ -45,6 +45,8 @@ class Judge {
   bool has_room();
   void find_sensitivity(Finding& finding);
   Finding blank(std::string subject, source::Span place) const;
+  // Keeps what a value does not know.
+  void lack(Finding& finding, const cel::Value& value) const;
 
   // The finding for the subject that is bound, under the readings that are chosen.
   Finding decide(const Finding& blank, bool trace);

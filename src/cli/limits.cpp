@@ -16,7 +16,7 @@ constexpr std::uint64_t kMost = 4'000'000'000;  // offsets, nodes and facts are 
 constexpr std::array<LimitRow, kLimits> kRows = {{
     {"file_bytes", kLargestFile, kMost, "bytes of a declaration or a table"},
     {"depth", 100, 500, "lists and mappings within one another"},
-    {"nodes", 20'000'000, kMost, "values of a YAML file or a table, an alias counted as all it stands for"},
+    {"nodes", 20'000'000, 2'000'000'000, "values of a YAML file or a table, an alias counted as all it stands for"},
     {"scalar_bytes", 16U << 20U, kMost, "bytes of one text of a YAML file"},
     {"flow_tokens", 2'000'000, kMost, "brackets, commas and colons of one list or mapping in brackets"},
     {"columns", 1'000, 1'000'000, "columns of a table"},

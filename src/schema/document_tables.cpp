@@ -130,6 +130,10 @@ std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& c
 void DocumentReader::read_rows(FactId list, const TableFile& table, const Type& type) {
   auto rows = csv::parse(*table.file, columns_of(schema_.type(type.items)), diagnostics_, table.limits, table.with);
   if (!rows) return;
+  if (document_.words_.size() + rows->count() >= Document::kTable) {
+    return complain("limit-nodes", {table.file, 0, 0},
+                    "the declaration and its tables have more values than can be numbered");
+  }
   const std::size_t outer = current_;
   grid_.reset();
   unknown_columns_.clear();

@@ -45,6 +45,7 @@ class SchemaReader {
     if (diagnostics_.size() == before && schema_.type(Schema::kRoot).kind != Kind::object) {
       complain("schema-root", 0, "the root of a declaration's schema is an object");
     }
+    check_size();
     if (diagnostics_.size() != before) return std::nullopt;
     find_keyed_lists();
     return std::move(schema_);
@@ -52,6 +53,15 @@ class SchemaReader {
 
  private:
   using NodeId = yaml::NodeId;
+
+  void check_size() {
+    const bool wide = std::any_of(schema_.types_.begin(), schema_.types_.end(),
+                                  [](const Type& type) { return type.properties.size() > Schema::kMostProperties; });
+    if (!wide && schema_.types_.size() <= Schema::kMostTypes) return;
+    complain("schema-too-large", 0,
+             wide ? fmt::format("an object of the schema has more than {} properties", Schema::kMostProperties)
+                  : fmt::format("the schema has more than {} types", Schema::kMostTypes));
+  }
 
   void complain(std::string code, NodeId node, std::string message, std::string help = {}) {
     diagnostics_.push_back(diag::error(std::move(code), tree_.span(node), std::move(message), std::move(help)));

@@ -76,7 +76,7 @@ class Limits(CommandLine):
             middle = (low + high) // 2
             low, high = (low, middle) if self.check("a.yaml", "--limit", f"nodes={middle}").returncode == 0 else (middle + 1, high)
         self.assertGreater(low, 15_000)
-        self.both_sides("nodes", low + 10, text(11), text(12), 4_000_000_000, f"the file has more nodes than the limit `nodes` of {low + 10}\n")
+        self.both_sides("nodes", low + 10, text(11), text(12), 2_000_000_000, f"the file has more nodes than the limit `nodes` of {low + 10}\n")
 
     def test_bytes_of_a_text(self):
         for before, after in (("x-a: ", "\n"), ('x-a: "', '"\n'), ("x-a: |\n  ", "\n")):

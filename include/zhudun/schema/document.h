@@ -101,6 +101,7 @@ class Document {
   static constexpr std::uint32_t kEpoch = 0x20000000;
   static constexpr std::uint32_t kSlotBits = 14;
   static constexpr std::uint32_t kSlot = (1U << kSlotBits) - 1;
+  static_assert(Schema::kMostProperties == kSlot + 1 && Schema::kMostTypes - 1 == kWord >> kSlotBits);
   static constexpr FactId kTable = 0x80000000;
   static constexpr std::uint16_t kNoTable = 0xffff;
   struct Holder {

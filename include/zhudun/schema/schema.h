@@ -55,6 +55,8 @@ struct Type {
 class Schema {
  public:
   static constexpr TypeId kRoot = 0;
+  // A fact says in four bytes which type it is of, and which property.
+  static constexpr std::size_t kMostTypes = 1U << 16U, kMostProperties = 1U << 14U;
   // Problems of the schema are reported where they stand in it; nullopt if there is an error.
   static std::optional<Schema> from_yaml(const yaml::Tree& tree, diag::Diagnostics& diagnostics);
 

@@ -111,3 +111,20 @@ $defs: {d: {type: string, description: 定义, x-description-en: definition}}
   CHECK(properties[1].description.zh == "定义");
   CHECK(properties[1].description.en == "definition");
 }
+
+TEST_CASE("a schema may have as many properties and types as a fact can name") {
+  const auto with = [](std::size_t properties, std::size_t types) {
+    std::string text = "type: object\nproperties:\n";
+    for (std::size_t at = 0; at < properties; ++at) text += "  p" + std::to_string(at) + ": {$ref: '#/$defs/d0'}\n";
+    for (std::size_t part = 0; part * 1'000 < types; ++part) {
+      text += "  q" + std::to_string(part) + ":\n    type: object\n    properties:\n";
+      for (std::size_t at = 0; at < std::min<std::size_t>(1'000, types - part * 1'000); ++at)
+        text += "      t" + std::to_string(at) + ": {type: integer}\n";
+    }
+    return load(text + "$defs: {d0: {type: string}}\n");
+  };
+  CHECK(with(16'384, 0).schema);
+  CHECK(with(16'385, 0).told().back().code == "schema-too-large");
+  CHECK(with(1, 65'000).schema);
+  CHECK(with(1, 65'600).told().back().code == "schema-too-large");
+}
