@@ -34,7 +34,7 @@ def exponents(points):
 AXES = {  # what grows: how the input is called, what check is told, in which words
     "entries": ("entries", (), {"en": "catalogue entries", "zh": "目录条目"}),
     "table": ("table", (), {"en": "rows of a CSV catalogue", "zh": "CSV 目录的行"}),
-    "findings": ("findings", ("--format", "json"), {"en": "findings, as JSON", "zh": "结果，输出 JSON"}),
+    "findings": ("findings", ("--format", "json", "--limit", "missing=2000000"), {"en": "findings, as JSON", "zh": "结果，输出 JSON"}),
     "files": ("files", ("--quiet",), {"en": "small files, no report", "zh": "小文件，不输出报告"}),
 }
 
