@@ -22,7 +22,7 @@ const Document::Table& Document::table(FactId row_or_cell) const {
   return *found;
 }
 
-// Rows are numbered as cells.numbers are, but for the row itself, which comes before its cells.
+// A row has as many numbers as cells has for it, one more than columns: the first is its own, then its cells follow.
 FactId Document::cell(FactId row, std::uint32_t slot) const {
   const Table& table = this->table(row);
   const std::uint32_t column = table.columns[slot];

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "schema/cells.h"
-#include "schema/scalars.h"
 #include "zhudun/schema/advice.h"
 #include "zhudun/source/same.h"
 
