@@ -4,6 +4,7 @@
 
 #include "csv/dialect.h"
 #include "csv/rows.h"
+#include "zhudun/source/lines.h"
 #include "zhudun/yaml/encoding.h"
 
 namespace zhudun::csv {
@@ -35,22 +36,15 @@ bool Rows::read_cells(Cells& cells) {
   }
   cells.file_ = &file_;
   cells.bytes_ = bytes_.data();
-  // No cell is less than a byte, its delimiter counted; what is never written to takes no room.
-  cells.begins_.reserve(std::min(lines_guessed() * (columns_.size() + 1), 2 * bytes_.size() + 2));
+  // A tenth more than is guessed: what is never written to takes no room. No cell is less than a byte, its delimiter
+  // counted.
+  const std::size_t lines = source::lines_guessed(bytes_.substr(at_)) * 11 / 10 + 1;
+  cells.begins_.reserve(std::min(lines * (columns_.size() + 1), 2 * bytes_.size() + 2));
   std::size_t nodes = 1;
   for (skip_line_breaks(); at_ < bytes_.size(); skip_line_breaks()) {
     if (!cells_of_row(cells, nodes)) return false;
   }
   return true;
-}
-
-// A tenth more than there are if all of the table is like its beginning.
-std::size_t Rows::lines_guessed() const {
-  constexpr std::size_t sample = 1U << 18U;
-  const std::string_view beginning = bytes_.substr(at_, sample);
-  const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n')) + 1;
-  const std::size_t rest = bytes_.size() - at_;
-  return rest <= sample ? lines : lines * (rest / sample + 1) * 11 / 10;
 }
 
 // `nodes` is what the same table has as a tree: the bound is one for both.

@@ -62,7 +62,6 @@ class Rows {
   std::size_t cell_end() const;
   bool plain_cell(std::string_view& text, std::uint32_t& end);
   bool plain_next(std::uint32_t end);
-  std::size_t lines_guessed() const;
   bool cells_of_row(Cells& cells, std::size_t& nodes);
   void key(Column& column);
   void header_cell(source::Span span, std::string_view text);

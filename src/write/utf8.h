@@ -17,12 +17,15 @@ struct Character {
 // For a byte that is not ASCII.
 Character wide_character_at(std::string_view text, std::size_t at);
 
+inline Character character_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) < 0x80 ? Character{1, true} : wide_character_at(text, at);
+}
+
 // Hands each character to `take`, U+FFFD in place of each broken part.
 template <class Take>
 void each_character(std::string_view text, Take take) {
   for (std::size_t at = 0; at < text.size();) {
-    const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-    const Character character = ascii ? Character{1, true} : wide_character_at(text, at);
+    const Character character = character_at(text, at);
     take(character.valid ? text.substr(at, character.size) : kReplacement);
     at += character.size;
   }
@@ -40,8 +43,7 @@ void each_run(std::string_view text, Take take) {
     if (size > 0) {
       take(text.substr(at, size));
     } else {
-      const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-      const Character character = ascii ? Character{1, true} : wide_character_at(text, at);
+      const Character character = character_at(text, at);
       take(character.valid ? text.substr(at, character.size) : kReplacement);
       size = character.size;
     }

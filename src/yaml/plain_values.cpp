@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "zhudun/source/lines.h"
 #include "zhudun/source/same.h"
 
 namespace zhudun::yaml {
@@ -51,14 +52,6 @@ constexpr std::array<bool, 256> kStarts = make_starts();
 
 Sign sign_of(char c) { return kSigns[static_cast<unsigned char>(c)]; }
 
-// As many as there would be if all of the file were like its beginning.
-std::size_t lines_guessed(std::string_view bytes) {
-  constexpr std::size_t sample = 1U << 16U;
-  const std::string_view beginning = bytes.substr(0, sample);
-  const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n')) + 1;
-  return bytes.size() <= sample ? lines : lines * (bytes.size() / sample + 1);
-}
-
 // Of equal keys equal, of unlike ones hardly ever: the length and the first bytes.
 std::uint64_t mark_of(std::string_view key) {
   std::uint64_t mark = 0;
@@ -70,7 +63,7 @@ std::uint64_t mark_of(std::string_view key) {
 
 PlainValues::PlainValues(const source::File& file, const Limits& limits)
     : file_(file), bytes_(file.bytes()), limits_(limits), builder_(file) {
-  builder_.reserve(std::min(limits.nodes, lines_guessed(bytes_)));
+  builder_.reserve(std::min(limits.nodes, source::lines_guessed(bytes_)));
 }
 
 std::size_t PlainValues::key_end() const {
