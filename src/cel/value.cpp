@@ -161,6 +161,14 @@ Value Value::unknown(std::string path, bool extendable) {
   return result;
 }
 
+Value Value::absent(const Host& host, std::uint32_t id, std::uint32_t slot) {
+  Value result = object(host, id);
+  result.kind_ = Kind::unknown;
+  result.flags_ = extendable_flag;
+  result.word_.uinteger = slot;
+  return result;
+}
+
 Value Value::unknown(std::vector<std::string> paths) { return {Kind::unknown, new UnknownPayload(std::move(paths))}; }
 
 Type Value::as_type() const { return Type(word_.type); }
@@ -190,11 +198,14 @@ Value Value::with_error_span(source::Span span) const {
   return {Kind::error, new ErrorPayload(error_code(), error_message(), span)};
 }
 
-std::span<const std::string> Value::unknown_paths() const { return payload<UnknownPayload>().paths; }
+UnknownPaths Value::unknown_paths() const {
+  if (!owned()) return UnknownPaths(host().path(small_, static_cast<std::uint32_t>(word_.uinteger)));
+  return UnknownPaths(payload<UnknownPayload>().paths);
+}
 
 Value Value::extended(std::string_view field) const {
   if (!extendable()) return *this;
-  return unknown(unknown_paths()[0] + '.' + std::string(field));
+  return unknown(unknown_paths().front() + '.' + std::string(field));
 }
 
 Value Value::settled() const {
@@ -206,8 +217,9 @@ Value Value::settled() const {
 Value merge_unknowns(const Value& a, const Value& b) {
   if (!a.is(Value::Kind::unknown)) return b.is(Value::Kind::unknown) ? b.settled() : a;
   if (!b.is(Value::Kind::unknown)) return a.settled();
-  std::vector<std::string> paths(a.unknown_paths().begin(), a.unknown_paths().end());
-  const std::unordered_set<std::string_view> known(a.unknown_paths().begin(), a.unknown_paths().end());
+  const UnknownPaths first = a.unknown_paths();
+  std::vector<std::string> paths(first.begin(), first.end());
+  const std::unordered_set<std::string_view> known(first.begin(), first.end());
   for (const std::string& path : b.unknown_paths()) {  // of which each is there once
     if (!known.contains(path)) paths.push_back(path);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "zhudun/pack/functions.h"
@@ -41,7 +42,8 @@ void Tracer::on_select(const cel::Program& program, const cel::Select& select, c
   const cel::Value* operand = known(program, select.operand);
   if (!operand) return;
   if (value.is(cel::Value::Kind::unknown)) {
-    for (const std::string& path : value.unknown_paths().first(std::min(value.unknown_paths().size(), kMostSteps)))
+    const cel::UnknownPaths paths = value.unknown_paths();
+    for (const std::string& path : std::span(paths.begin(), std::min(paths.size(), kMostSteps)))
       keep({Step::Kind::absent, path, {}, {}, {}, {}});
     return;
   }

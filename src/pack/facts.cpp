@@ -1,5 +1,7 @@
 #include "zhudun/pack/facts.h"
 
+#include <fmt/format.h>
+
 #include "zhudun/pack/functions.h"
 
 namespace zhudun::pack {
@@ -31,7 +33,7 @@ cel::Value Facts::value(schema::FactId fact, const schema::Type& type) const {
 
 cel::Value Facts::field(std::uint32_t id, std::uint32_t slot) const {
   const schema::FactId fact = document_.field(id, slot);
-  if (fact == schema::kAbsent) return cel::Value::unknown(document_.field_path(id, slot));
+  if (fact == schema::kAbsent) return cel::Value::absent(*this, id, slot);
   return value(fact, document_.schema().type(document_.type(id).properties[slot].type));
 }
 
@@ -61,6 +63,10 @@ std::optional<std::uint32_t> ChosenReadings::find_slot(std::uint32_t, std::strin
     if (readings_[slot].name == field) return static_cast<std::uint32_t>(slot);
   }
   return std::nullopt;
+}
+
+std::string ChosenReadings::path(std::uint32_t, std::uint32_t slot) const {
+  return fmt::format("{}.{}", kTypeName, readings_[slot].name);
 }
 
 FactTypes::FactTypes(const schema::Schema& schema, const std::vector<Reading>& readings)

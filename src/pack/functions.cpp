@@ -19,7 +19,10 @@ using Arguments = std::span<const Value>;
 
 class DateType : public cel::OpaqueType {
  public:
-  Type type() const override { return Type::opaque("date"); }
+  Type type() const override {
+    static const Type type = Type::opaque("date");
+    return type;
+  }
   bool ordered() const override { return true; }
   std::string to_string(std::int64_t value) const override {
     return calendar::to_string(*calendar::add(Date(), calendar::Days(static_cast<std::int32_t>(value))));

@@ -3,6 +3,7 @@
 // Errors and unknowns are values. An accessor must only be called on its own kind.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,8 @@ enum class ErrorCode : std::uint8_t {
 };
 // The code as users see it: `no_such_key`.
 std::string_view to_string(ErrorCode code);
+
+class UnknownPaths;
 
 class Value {
  public:
@@ -120,6 +123,8 @@ class Value {
   static Value optional_of(Value value);
   static Value error(ErrorCode code, std::string message);
   static Value unknown(std::string path, bool extendable = true);
+  // The extendable unknown of a field that an object lacks; its path is asked of the host when somebody wants it.
+  static Value absent(const Host& host, std::uint32_t id, std::uint32_t slot);
   static Value unknown(std::vector<std::string> paths);  // not extendable
 
   Kind kind() const { return kind_; }
@@ -153,7 +158,7 @@ class Value {
   source::Span error_span() const;  // the sub-expression that failed, if it was evaluated from a text
   Value with_error_span(source::Span span) const;
 
-  std::span<const std::string> unknown_paths() const;  // in the order read, each once
+  UnknownPaths unknown_paths() const;  // in the order read, each once
   bool extendable() const { return (flags_ & extendable_flag) != 0; }
   Value extended(std::string_view field) const;  // an unknown one field further; as it is if not extendable
   Value settled() const;                         // the same unknown, no longer extendable
@@ -191,6 +196,21 @@ class Value {
 struct Value::Entry {
   Value key;
   Value value;
+};
+
+// A view of what an unknown names, to be used no longer than the unknown.
+class UnknownPaths {
+ public:
+  explicit UnknownPaths(std::span<const std::string> many) : many_(many) {}
+  explicit UnknownPaths(std::string one) : one_(std::move(one)) {}
+  const std::string* begin() const { return many_.empty() ? &one_ : many_.data(); }
+  const std::string* end() const { return begin() + size(); }
+  std::size_t size() const { return std::max<std::size_t>(many_.size(), 1); }
+  const std::string& front() const { return *begin(); }
+
+ private:
+  std::string one_;
+  std::span<const std::string> many_;  // empty: it is the one
 };
 
 // CEL's ==: numbers by value across types, lists and maps by content, NaN equal to nothing.

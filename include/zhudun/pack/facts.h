@@ -25,6 +25,7 @@ class Facts : public cel::Host {
   bool has_field(std::uint32_t id, std::uint32_t slot) const override;
   std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const override;
   std::string_view type_name(std::uint32_t id) const override;
+  std::string path(std::uint32_t id, std::uint32_t slot) const override { return document_.field_path(id, slot); }
   std::size_t size(std::uint32_t id) const override { return document_.size(id); }
   cel::Value at(std::uint32_t id, std::size_t index) const override;
 
@@ -45,6 +46,7 @@ class ChosenReadings : public cel::Host {
   bool has_field(std::uint32_t, std::uint32_t) const override { return true; }
   std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const override;
   std::string_view type_name(std::uint32_t) const override { return kTypeName; }
+  std::string path(std::uint32_t, std::uint32_t slot) const override;
   std::size_t size(std::uint32_t) const override { return 0; }
   cel::Value at(std::uint32_t, std::size_t) const override { return {}; }
 

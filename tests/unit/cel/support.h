@@ -57,7 +57,7 @@ class Fleet : public Host, public TypeProvider {
   enum Slot : std::uint32_t { name, mast, ports, tons, height };
 
   Value field(std::uint32_t id, std::uint32_t slot) const override {
-    if (!has_field(id, slot)) return Value::unknown(path(id) + names[slot]);
+    if (!has_field(id, slot)) return Value::absent(*this, id, slot);
     switch (slot) {
       case name:
         return Value::borrowed_string(id == 0 ? "Anna" : "Berta");
@@ -96,10 +96,12 @@ class Fleet : public Host, public TypeProvider {
     return {"name", "mast", "ports", "tons"};
   }
   bool has_object(std::string_view object) const override { return object == "ship" || object == "mast"; }
+  std::string path(std::uint32_t id, std::uint32_t slot) const override {
+    return fmt::format("fleet[{}].{}", id == 1 ? 1 : 0, names[slot]);
+  }
 
  private:
   static constexpr const char* names[] = {"name", "mast", "ports", "tons", "height"};
-  static std::string path(std::uint32_t id) { return id == 1 ? "fleet[1]." : "fleet[0]."; }
 };
 
 // `full`, `bare` (ships), `gone` (absent altogether) and `anything` (dyn) over a fleet.
