@@ -6,6 +6,7 @@ namespace zhudun::cel {
 
 bool Context::stop(const char* name, std::uint64_t bound) {
   // The first bound reached is the one that is told.
+  most_ = 0;
   if (!exhausted_)
     exhausted_ = Value::error(ErrorCode::limit, fmt::format("the evaluation reached the bound `{}` = {}", name, bound));
   return false;

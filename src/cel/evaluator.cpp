@@ -16,164 +16,206 @@ namespace zhudun::cel {
 using Kind = Value::Kind;
 
 Evaluator::Evaluator(const Program& program, Context& context)
-    : program_(program), data_(program.data()), context_(context) {
-  if (data_.locals > few_.size()) many_.resize(data_.locals);
-  locals_ = many_.empty() ? std::span<Value>(few_).first(data_.locals) : std::span<Value>(many_);
+    : program_(program), code_(program.code()), context_(context) {
+  if (code_.locals > few_.size()) many_.resize(code_.locals);
+  locals_ = many_.empty() ? std::span<Value>(few_).first(code_.locals) : std::span<Value>(many_);
 }
 
 Value Evaluator::run(const Program& program, std::span<const Value> activation, Context& context) {
   const std::span<const Value> outer = context.activation_;
   context.activation_ = activation;
   Evaluator evaluator(program, context);
-  Value result = evaluator.eval(program.data().tree.root);
+  Value result = evaluator.eval(evaluator.code_.root);
   context.activation_ = outer;
   // A bound that was reached is told even if the value would not have needed the part that reached it.
-  return context.exhausted() ? *context.exhausted() : result;
+  if (context.exhausted()) result = *context.exhausted();
+  return result;
 }
 
 Value Evaluator::call(const Program& program, Context& context, std::span<const Value> arguments) {
   if (!context.enter()) return *context.exhausted();
   Evaluator evaluator(program, context);
   std::copy(arguments.begin(), arguments.end(), evaluator.locals_.begin());
-  Value result = evaluator.eval(program.data().tree.root);
+  Value result = evaluator.eval(evaluator.code_.root);
   context.leave();
   return result;
 }
 
 Value Evaluator::eval(ExprId id) {
-  const Expr& expr = data_.tree.nodes[id];
   if (!context_.charge(1)) return *context_.exhausted();
-  Value value = std::visit([&](const auto& node) { return visit(expr, node); }, expr.node);
-  if (context_.exhausted()) return *context_.exhausted();
-  if (value.is(Kind::error) && !value.error_span()) value = value.with_error_span(expr.span);
-  if (Observer* observer = context_.observer()) {
-    const bool constant = data_.resolutions[id].kind == Resolution::Kind::constant && value.is(Kind::type);
-    if (!constant && !std::holds_alternative<Literal>(expr.node)) observer->on_value(program_, id, value);
-  }
+  const Step& step = code_.steps[id];
+  Value value = perform(step);
+  if (value.is(Kind::error)) [[unlikely]]
+    value = placed(value, id);
+  if (context_.observer() && !step.has(Step::kQuiet)) [[unlikely]]
+    context_.observer()->on_value(program_, id, value);
   return value;
 }
 
-Value Evaluator::resolved(const Resolution& resolution) const {
-  switch (resolution.kind) {
-    case Resolution::Kind::local:
-      return locals_[resolution.slot];
-    case Resolution::Kind::variable:
-      if (resolution.slot < context_.activation_.size()) return context_.activation_[resolution.slot];
-      return Value::error(ErrorCode::undeclared, fmt::format("`{}` has no value", resolution.name));
-    default:
-      return resolution.constant;
+Value Evaluator::perform(const Step& step) {
+  switch (step.op) {
+    case Op::constant:
+      return code_.constants[step.slot];
+    case Op::local:
+      return locals_[step.slot];
+    case Op::variable:
+      return variable(step);
+    case Op::field:
+      return field(step);
+    case Op::select: {
+      Value made;
+      return select(step, operand(step.first, made));
+    }
+    case Op::both:
+      return logic(step, false);
+    case Op::either:
+      return logic(step, true);
+    case Op::conditional:
+      return conditional(step);
+    case Op::one_of:
+      return context_.observer() ? call(step) : one_of(step);
+    case Op::call:
+      return call(step);
+    case Op::list:
+      return list(step);
+    case Op::map:
+      return map(step);
+    case Op::message:
+      return message(step);
+    case Op::fold:
+      return Fold(*this, step).run();
+    case Op::bind:
+      break;
   }
+  return bind(step);
 }
 
-const Value* Evaluator::local(ExprId id) {
-  const Resolution& resolution = data_.resolutions[id];
-  if (resolution.kind != Resolution::Kind::local || context_.observer()) return nullptr;
-  if (!std::holds_alternative<Name>(data_.tree.nodes[id].node) || !context_.charge(1)) return nullptr;
-  return &locals_[resolution.slot];
+Value Evaluator::placed(const Value& error, ExprId id) const {
+  return error.error_span() ? error : error.with_error_span(program_.expr(id).span);
 }
 
-Value Evaluator::visit(const Expr&, const Literal& node) { return node.value; }
-Value Evaluator::visit(const Expr& expr, const Name&) { return resolved(data_.resolutions[expr.id]); }
+Value Evaluator::variable(const Step& step) const {
+  if (step.slot < context_.activation_.size()) return context_.activation_[step.slot];
+  return Value::error(ErrorCode::undeclared, fmt::format("`{}` has no value", code_.names[step.name]));
+}
+
+const Value& Evaluator::operand(ExprId id, Value& made) {
+  const Step& step = code_.steps[id];
+  const bool local = step.op == Op::local;
+  const bool named = local || (step.op == Op::variable && step.slot < context_.activation_.size());
+  if (named && !context_.observer() && context_.charge(1))
+    return local ? locals_[step.slot] : context_.activation_[step.slot];
+  return made = eval(id);
+}
 
 namespace {
 
-Value select_from_object(const Value& object, const Resolution& resolution, const Select& node) {
+struct Selected {  // what is selected, and as what
+  std::string_view field;
+  bool test;
+};
+
+Value select_from_object(const Value& object, const Selected& selected) {
   const Host& host = object.host();
-  std::optional<std::uint32_t> slot;
-  if (resolution.kind == Resolution::Kind::field && source::same(host.type_name(object.host_id()), resolution.name))
-    slot = resolution.slot;
-  if (!slot) slot = host.find_slot(object.host_id(), node.field);
+  const std::optional<std::uint32_t> slot = host.find_slot(object.host_id(), selected.field);
   if (!slot)
     return Value::error(ErrorCode::no_such_field,
-                        fmt::format("`{}` has no field `{}`", host.type_name(object.host_id()), node.field));
-  return node.test ? Value::boolean(host.has_field(object.host_id(), *slot)) : host.field(object.host_id(), *slot);
+                        fmt::format("`{}` has no field `{}`", host.type_name(object.host_id()), selected.field));
+  return selected.test ? Value::boolean(host.has_field(object.host_id(), *slot)) : host.field(object.host_id(), *slot);
 }
 
-Value select_from_map(const Value& map, const Select& node) {
-  const Value* found = map.find(Value::borrowed_string(node.field));
-  if (node.test) return Value::boolean(found != nullptr);
-  return found ? *found : Value::error(ErrorCode::no_such_key, fmt::format("no such key: `{}`", node.field));
+Value select_from_map(const Value& map, const Selected& selected) {
+  const Value* found = map.find(Value::borrowed_string(selected.field));
+  if (selected.test) return Value::boolean(found != nullptr);
+  return found ? *found : Value::error(ErrorCode::no_such_key, fmt::format("no such key: `{}`", selected.field));
 }
 
-Value select_from(const Value& operand, const Resolution& resolution, const Select& node) {
+Value select_from(const Value& operand, const Selected& selected) {
   switch (operand.kind()) {
     case Kind::object:
-      return select_from_object(operand, resolution, node);
+      return select_from_object(operand, selected);
     case Kind::map:
-      return select_from_map(operand, node);
+      return select_from_map(operand, selected);
     case Kind::error:
       return operand;
     case Kind::unknown:
       // What an absent fact would hold is absent too, and that much is known.
-      if (node.test) return operand.extendable() ? Value::boolean(false) : operand;
-      return operand.extended(node.field);
+      if (selected.test) return operand.extendable() ? Value::boolean(false) : operand;
+      return operand.extended(selected.field);
     default:
       return Value::error(ErrorCode::no_such_overload,
-                          fmt::format("`{}` has no fields, so no `{}`", to_string(type_of(operand)), node.field));
+                          fmt::format("`{}` has no fields, so no `{}`", to_string(type_of(operand)), selected.field));
   }
 }
 
 bool is_failure(const Value& value) { return value.is(Kind::error) || value.is(Kind::unknown); }
 
 // `x.?f`: absent is optional.none().
-Value select_optionally(const Value& operand, const Resolution& resolution, const Select& node) {
-  Select test = node;
-  test.test = true;
-  const Value present = select_from(operand, resolution, test);
+Value select_optionally(const Value& operand, const Selected& selected) {
+  const Value present = select_from(operand, {selected.field, true});
   if (is_failure(present)) return present;
   if (!present.is_true()) return Value::optional_none();
-  const Value value = select_from(operand, resolution, node);
+  const Value value = select_from(operand, selected);
   return is_failure(value) ? value : Value::optional_of(value);
 }
 
 }  // namespace
 
-Value Evaluator::visit(const Expr& expr, const Select& node) {
-  const Resolution& resolution = data_.resolutions[expr.id];
-  if (resolution.kind == Resolution::Kind::variable || resolution.kind == Resolution::Kind::constant)
-    return resolved(resolution);
-  const Value* const known = local(node.operand);
-  if (known && known->is(Kind::object) && !node.optional) return select_from_object(*known, resolution, node);
-  const Value operand = known ? *known : eval(node.operand);
-  if (resolution.kind == Resolution::Kind::failed && is_failure(operand)) return operand;
+// A field whose place is known, of the type it is known of.
+Value Evaluator::field(const Step& step) {
+  Value made;
+  const Value& from = operand(step.first, made);
+  if (!from.is(Kind::object) || !from.host().is_of(from.host_id(), code_.names[step.name])) return select(step, from);
+  return step.has(Step::kTest) ? Value::boolean(from.host().has_field(from.host_id(), step.slot))
+                               : from.host().field(from.host_id(), step.slot);
+}
+
+Value Evaluator::select(const Step& step, const Value& operand) const {
+  const Selected selected{code_.names[step.text], step.has(Step::kTest)};
+  const bool optional = step.has(Step::kOptional);
+  if (step.has(Step::kFailed) && is_failure(operand)) return operand;
   if (!operand.is(Kind::optional))
-    return node.optional ? select_optionally(operand, resolution, node) : select_from(operand, resolution, node);
-  if (!operand.has_value()) return node.test ? Value::boolean(false) : operand;
+    return optional ? select_optionally(operand, selected) : select_from(operand, selected);
+  if (!operand.has_value()) return selected.test ? Value::boolean(false) : operand;
   const Value inner = operand.optional_value();
-  return node.test ? select_from(inner, resolution, node) : select_optionally(inner, resolution, node);
+  return selected.test ? select_from(inner, selected) : select_optionally(inner, selected);
 }
 
-Value Evaluator::visit(const Expr& expr, const Call& node) {
-  // The second sign tells those apart that are not called, without comparing a name with each.
-  const char sign = node.function.size() > 1 ? node.function[1] : '\0';
-  if (sign == '&' && node.arguments.size() == 2 && node.function == "_&&_") return logic(node, false);
-  if (sign == '|' && node.arguments.size() == 2 && node.function == "_||_") return logic(node, true);
-  if (sign == '?' && node.arguments.size() == 3 && node.function == "_?_:_") return conditional(node);
-  if (data_.resolutions[expr.id].kind == Resolution::Kind::failed) return data_.resolutions[expr.id].constant;
-  if (sign == 'i' && node.function == "@in") {
-    if (std::optional<Value> found = in_literals(expr, node)) return *std::move(found);
+Value Evaluator::call(const Step& step) {
+  const ExprId* const ids = &code_.operands[step.first];
+  switch (step.count) {
+    case 1: {
+      const Value value = eval(ids[0]);
+      return dispatch(step, {&value, 1});
+    }
+    case 2: {
+      const Value values[] = {eval(ids[0]), eval(ids[1])};
+      return dispatch(step, values);
+    }
+    case 3: {
+      const Value values[] = {eval(ids[0]), eval(ids[1]), eval(ids[2])};
+      return dispatch(step, values);
+    }
+    default:
+      break;
   }
-  constexpr std::size_t few = 4;
-  std::array<Value, few> inline_values;
-  std::vector<Value> many;
-  std::span<Value> values(inline_values.data(), std::min(node.arguments.size(), few));
-  if (node.arguments.size() > few) values = (many.resize(node.arguments.size()), many);
-  for (std::size_t i = 0; i < node.arguments.size(); ++i) values[i] = eval(node.arguments[i]);
-  return dispatch(expr, node, values);
+  std::vector<Value> values;
+  values.reserve(step.count);
+  for (std::uint32_t i = 0; i < step.count; ++i) values.push_back(eval(ids[i]));
+  return dispatch(step, values);
 }
 
-std::optional<Value> Evaluator::in_literals(const Expr& expr, const Call& node) {
-  const auto* const list = std::get_if<ListExpr>(&data_.tree.nodes[node.arguments[1]].node);
-  if (!list || !list->optional.empty() || context_.observer()) return std::nullopt;
-  const auto literal = [&](ExprId id) { return std::get_if<Literal>(&data_.tree.nodes[id].node); };
-  if (!std::all_of(list->elements.begin(), list->elements.end(), literal)) return std::nullopt;
-  std::array<Value, 2> values{eval(node.arguments[0]), Value()};
-  if (is_failure(values[0]) || !context_.charge(1 + list->elements.size())) {
-    values[1] = eval(node.arguments[1]);
-    return dispatch(expr, node, values);
+Value Evaluator::one_of(const Step& step) {
+  const std::span<const Value> literals = std::span(code_.constants).subspan(step.slot, step.text);
+  const ExprId* const ids = &code_.operands[step.first];
+  Value made;
+  const Value& sought = operand(ids[0], made);
+  if (is_failure(sought) || !context_.charge(1 + literals.size())) {
+    const Value values[] = {sought, eval(ids[1])};
+    return dispatch(step, values);
   }
-  const auto is_it = [&](ExprId id) { return equal(values[0], literal(id)->value); };
-  return Value::boolean(std::any_of(list->elements.begin(), list->elements.end(), is_it));
+  return Value::boolean(
+      std::any_of(literals.begin(), literals.end(), [&](const Value& one) { return equal(sought, one); }));
 }
 
 namespace {
@@ -186,10 +228,10 @@ Value no_boolean(const Value& value) {
 }  // namespace
 
 // && and ||: `decides` on either side is the answer whatever the other side is; else an unknown, else an error.
-Value Evaluator::logic(const Call& node, bool decides) {
-  Value left = eval(node.arguments[0]);
+Value Evaluator::logic(const Step& step, bool decides) {
+  Value left = eval(step.first);
   if (left.is(Kind::boolean) && left.as_boolean() == decides) return left;
-  Value right = eval(node.arguments[1]);
+  Value right = eval(step.second);
   if (right.is(Kind::boolean) && right.as_boolean() == decides) return right;
   if (left.is(Kind::unknown) || right.is(Kind::unknown)) return merge_unknowns(left, right);
   if (left.is(Kind::error)) return left;
@@ -198,22 +240,22 @@ Value Evaluator::logic(const Call& node, bool decides) {
   return no_boolean(right);
 }
 
-Value Evaluator::conditional(const Call& node) {
-  const Value condition = eval(node.arguments[0]);
-  if (condition.is(Kind::boolean)) return eval(node.arguments[condition.as_boolean() ? 1 : 2]);
+Value Evaluator::conditional(const Step& step) {
+  const Value condition = eval(step.first);
+  if (condition.is(Kind::boolean)) return eval(condition.as_boolean() ? step.second : step.third);
   if (condition.is(Kind::unknown)) return condition.settled();
   return condition.is(Kind::error) ? condition : no_boolean(condition);
 }
 
-Value Evaluator::dispatch(const Expr& expr, const Call& node, std::span<const Value> arguments) {
-  const Resolution& resolution = data_.resolutions[expr.id];
+Value Evaluator::dispatch(const Step& step, std::span<const Value> arguments) {
   const bool failed = std::any_of(arguments.begin(), arguments.end(), is_failure);
-  for (const Overload* overload : resolution.overloads) {
-    if (failed && overload->strict) continue;
-    if (matches(*overload, arguments)) return overload->implementation(context_, arguments);
+  for (std::uint32_t at = step.second; at < step.third; ++at) {
+    const Overload& overload = *code_.overloads[at];
+    if (failed && overload.strict) continue;
+    if (matches(overload, arguments)) return overload.implementation(context_, arguments);
   }
   if (failed) return *first_failure(arguments);
-  return no_such_overload(node.function, arguments);
+  return no_such_overload(code_.names[step.name], arguments);
 }
 
 namespace {
@@ -246,14 +288,14 @@ bool is_key(const Value& value) {
 
 }  // namespace
 
-Value Evaluator::visit(const Expr&, const ListExpr& node) {
+Value Evaluator::list(const Step& step) {
   Parts parts;
   std::vector<Value> items;
-  items.reserve(node.elements.size());
-  for (std::size_t i = 0; i < node.elements.size(); ++i) {
-    Value item = eval(node.elements[i]);
+  items.reserve(step.count);
+  for (std::uint32_t i = 0; i < step.count; ++i) {
+    Value item = eval(code_.operands[step.first + i]);
     parts.see(item);
-    if (!node.optional.empty() && node.optional[i] && !is_failure(item)) {
+    if (step.has(Step::kOptional) && code_.operands[step.second + i] != 0 && !is_failure(item)) {
       if (!item.is(Kind::optional)) return no_optional(item);
       if (!item.has_value()) continue;
       item = item.optional_value();
@@ -263,19 +305,20 @@ Value Evaluator::visit(const Expr&, const ListExpr& node) {
   return parts.good() ? Value::list(std::move(items)) : parts.failure();
 }
 
-Value Evaluator::visit(const Expr&, const MapExpr& node) {
+Value Evaluator::map(const Step& step) {
   Parts parts;
   std::vector<Value::Entry> entries;
-  for (const MapExpr::Entry& entry : node.entries) {
-    Value key = eval(entry.key);
-    Value value = eval(entry.value);
+  for (std::uint32_t i = 0; i < step.count; ++i) {
+    const std::uint32_t* const entry = &code_.operands[step.first + 3 * std::size_t{i}];
+    Value key = eval(entry[0]);
+    Value value = eval(entry[1]);
     parts.see(key);
     parts.see(value);
     if (is_failure(key) || is_failure(value)) continue;
     if (!is_key(key))
       parts.see(
           Value::error(ErrorCode::invalid_argument, fmt::format("`{}` cannot be a key", to_string(type_of(key)))));
-    if (entry.optional) {
+    if (entry[2] != 0) {
       if (!value.is(Kind::optional)) return no_optional(value);
       if (!value.has_value()) continue;
       value = value.optional_value();
@@ -288,30 +331,26 @@ Value Evaluator::visit(const Expr&, const MapExpr& node) {
   return map.size() == count ? map : Value::error(ErrorCode::duplicate_key, "a key is repeated in a map");
 }
 
-Value Evaluator::visit(const Expr& expr, const MessageExpr& node) {
-  const Resolution& resolution = data_.resolutions[expr.id];
-  if (resolution.kind == Resolution::Kind::failed) return resolution.constant;
+Value Evaluator::message(const Step& step) {
   Parts parts;
   std::vector<std::pair<std::string, Value>> fields;
-  for (const MessageExpr::Entry& entry : node.entries) {
-    Value value = eval(entry.value);
+  for (std::uint32_t i = 0; i < step.count; ++i) {
+    const std::uint32_t* const entry = &code_.operands[step.first + 3 * std::size_t{i}];
+    Value value = eval(entry[1]);
     parts.see(value);
-    if (entry.optional && !is_failure(value)) {
+    if (entry[2] != 0 && !is_failure(value)) {
       if (!value.is(Kind::optional)) return no_optional(value);
       if (!value.has_value()) continue;
       value = value.optional_value();
     }
-    fields.emplace_back(entry.field, std::move(value));
+    fields.emplace_back(code_.names[entry[0]], std::move(value));
   }
-  return parts.good() ? message_value(resolution.name, fields) : parts.failure();
+  return parts.good() ? message_value(std::string(code_.names[step.name]), fields) : parts.failure();
 }
 
-Value Evaluator::visit(const Expr& expr, const Comprehension& node) { return Fold(*this, expr, node).run(); }
-
-Value Evaluator::visit(const Expr& expr, const Bind& node) {
-  Value value = eval(node.value);
-  locals_[data_.resolutions[expr.id].slot] = std::move(value);
-  return eval(node.body);
+Value Evaluator::bind(const Step& step) {
+  locals_[step.slot] = eval(step.first);
+  return eval(step.second);
 }
 
 }  // namespace zhudun::cel

@@ -1,4 +1,4 @@
-// Runs a checked tree over values. One Evaluator a run; it keeps the values of names bound inside the expression.
+// Runs a program's code over values. One Evaluator a run; it keeps the values of names bound inside the expression.
 #pragma once
 
 #include <array>
@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "cel/program_data.h"
+#include "cel/code.h"
 #include "zhudun/cel/context.h"
 #include "zhudun/cel/program.h"
 
@@ -22,28 +22,29 @@ class Evaluator {
   Evaluator(const Program& program, Context& context);
 
   Value eval(ExprId id);
-  Value visit(const Expr& expr, const Literal& node);
-  Value visit(const Expr& expr, const Name& node);
-  Value visit(const Expr& expr, const Select& node);
-  Value visit(const Expr& expr, const Call& node);
-  Value visit(const Expr& expr, const ListExpr& node);
-  Value visit(const Expr& expr, const MapExpr& node);
-  Value visit(const Expr& expr, const MessageExpr& node);
-  Value visit(const Expr& expr, const Comprehension& node);
-  Value visit(const Expr& expr, const Bind& node);
+  Value perform(const Step& step);
+  // An error that does not say where gets the place of the expression it came from.
+  Value placed(const Value& error, ExprId id) const;
 
-  Value resolved(const Resolution& resolution) const;
-  // The value of an expression that is but the name of a local, where nobody watches; nothing of any other.
-  const Value* local(ExprId id);
-  // `x in ['a', 'b']` without making the list, where nobody watches; nothing of any other call.
-  std::optional<Value> in_literals(const Expr& expr, const Call& node);
-  Value logic(const Call& node, bool decides);
-  Value conditional(const Call& node);
-  Value dispatch(const Expr& expr, const Call& node, std::span<const Value> arguments);
+  Value variable(const Step& step) const;
+  // The operand's value: where it is but a name and nobody watches, the name's own, else `made`.
+  const Value& operand(ExprId id, Value& made);
+  Value field(const Step& step);
+  Value select(const Step& step, const Value& operand) const;
+  Value call(const Step& step);
+  // `x in ['a', 'b']` without making the list.
+  Value one_of(const Step& step);
+  Value logic(const Step& step, bool decides);
+  Value conditional(const Step& step);
+  Value dispatch(const Step& step, std::span<const Value> arguments);
+  Value list(const Step& step);
+  Value map(const Step& step);
+  Value message(const Step& step);
+  Value bind(const Step& step);
 
   friend class Fold;
   const Program& program_;
-  const Program::Data& data_;
+  const Code& code_;
   Context& context_;
   std::array<Value, 6> few_;  // the locals, if they are no more
   std::vector<Value> many_;

@@ -9,25 +9,25 @@ namespace zhudun::cel {
 using Kind = Value::Kind;
 using Macro = Comprehension::Kind;
 
-Fold::Fold(Evaluator& evaluator, const Expr& expr, const Comprehension& node)
+Fold::Fold(Evaluator& evaluator, const Step& step)
     : evaluator_(evaluator),
-      node_(node),
-      slot_(evaluator.data_.resolutions[expr.id].slot),
-      two_(!node.second_variable.empty()) {}
+      node_(step),
+      kind_(static_cast<Macro>(step.kind)),
+      slot_(step.slot),
+      two_(step.has(Step::kTwo)) {}
 
 Value Fold::run() {
-  const Value range = evaluator_.eval(node_.range);
+  const Value range = evaluator_.eval(node_.first);
   if (range.is(Kind::unknown)) return range.settled();
   if (range.is(Kind::error)) return range;
-  if (node_.kind == Macro::opt_map || node_.kind == Macro::opt_flat_map) return optional(range);
+  if (kind_ == Macro::opt_map || kind_ == Macro::opt_flat_map) return optional(range);
   if (!range.is(Kind::list) && !range.is(Kind::map))
     return Value::error(ErrorCode::no_such_overload,
                         fmt::format("`{}` cannot be gone through", to_string(type_of(range))));
   const bool list = range.is(Kind::list);
   const std::size_t size = range.size();
-  if (node_.kind == Macro::map && node_.condition == no_expr) items_.reserve(size);
-  if (node_.kind == Macro::filter && size > 0 && range.is_host_list() && range.at(0).is(Kind::object))
-    host_ = &range.host();
+  if (kind_ == Macro::map && node_.second == no_expr) items_.reserve(size);
+  if (kind_ == Macro::filter && size > 0 && range.is_host_list() && range.at(0).is(Kind::object)) host_ = &range.host();
   for (std::size_t i = 0; i < size; ++i) {
     // Going through is paid for even where the condition is a constant.
     if (!evaluator_.context_.charge(1)) return *evaluator_.context_.exhausted();
@@ -42,9 +42,9 @@ Value Fold::run() {
 bool Fold::step(const Value& first, const Value& second) {
   evaluator_.locals_[slot_] = first;
   if (two_) evaluator_.locals_[slot_ + 1] = second;
-  const Value condition = node_.condition == no_expr ? Value::boolean(true) : evaluator_.eval(node_.condition);
+  const Value condition = node_.second == no_expr ? Value::boolean(true) : evaluator_.eval(node_.second);
   if (evaluator_.context_.exhausted()) return note(*evaluator_.context_.exhausted());
-  switch (node_.kind) {
+  switch (kind_) {
     case Macro::all:
       return decide(condition, false);
     case Macro::exists:
@@ -93,10 +93,10 @@ bool Fold::gather(const Value& condition, const Value& first) {
     return true;
   }
   if (host_) unpick();
-  Value value = node_.kind == Macro::filter ? first : evaluator_.eval(node_.result);
+  Value value = kind_ == Macro::filter ? first : evaluator_.eval(node_.third);
   if (value.is(Kind::error) || value.is(Kind::unknown)) return note(value);
-  if (node_.kind == Macro::transform_map_entry) return gather_entry(value);
-  if (node_.kind == Macro::transform_map) {
+  if (kind_ == Macro::transform_map_entry) return gather_entry(value);
+  if (kind_ == Macro::transform_map) {
     entries_.push_back({first, value});
   } else {
     items_.push_back(std::move(value));
@@ -124,7 +124,7 @@ Value Fold::result() {
   if (failure_) return *failure_;
   Context& context = evaluator_.context_;
   if (!context.allow_list(items_.size() + picked_.size() + entries_.size())) return *context.exhausted();
-  switch (node_.kind) {
+  switch (kind_) {
     case Macro::all:
       return Value::boolean(true);
     case Macro::exists:
@@ -148,10 +148,10 @@ Value Fold::optional(const Value& range) {
                         fmt::format("expected an optional, found `{}`", to_string(type_of(range))));
   if (!range.has_value()) return range;
   evaluator_.locals_[slot_] = range.optional_value();
-  Value value = evaluator_.eval(node_.result);
+  Value value = evaluator_.eval(node_.third);
   if (value.is(Kind::error)) return value;
   if (value.is(Kind::unknown)) return value.settled();
-  if (node_.kind == Macro::opt_map) return Value::optional_of(std::move(value));
+  if (kind_ == Macro::opt_map) return Value::optional_of(std::move(value));
   if (value.is(Kind::optional)) return value;
   return Value::error(ErrorCode::no_such_overload, "optFlatMap takes what gives an optional");
 }

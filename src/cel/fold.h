@@ -12,7 +12,7 @@ namespace zhudun::cel {
 
 class Fold {
  public:
-  Fold(Evaluator& evaluator, const Expr& expr, const Comprehension& node);
+  Fold(Evaluator& evaluator, const Step& step);
   Value run();
 
  private:
@@ -27,7 +27,8 @@ class Fold {
   Value optional(const Value& range);
 
   Evaluator& evaluator_;
-  const Comprehension& node_;
+  const Step& node_;
+  const Comprehension::Kind kind_;
   const std::size_t slot_;
   const bool two_;
   std::optional<Value> failure_;      // an error

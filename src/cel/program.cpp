@@ -9,10 +9,31 @@
 
 namespace zhudun::cel {
 
+namespace {
+
+// Once, by whoever asks first.
+template <class Read>
+void complete(std::once_flag& once, std::atomic<bool>& there, Read read) {
+  if (there.load(std::memory_order_acquire)) return;
+  std::call_once(once, [&] {
+    read();
+    there.store(true, std::memory_order_release);
+  });
+}
+
+}  // namespace
+
+// Made to be filled in: nobody has seen it before.
 const Program::Data& Program::data() const {
-  // Made to be filled in: nobody has seen it before.
-  if (data_->unread) std::call_once(data_->unread->read, [&] { read(const_cast<Data&>(*data_)); });
+  if (Unread* const unread = data_->unread.get())
+    complete(unread->rest_read, unread->rest_there, [&] { read_rest(const_cast<Data&>(*data_)); });
   return *data_;
+}
+
+const Code& Program::code() const {
+  if (Unread* const unread = data_->unread.get())
+    complete(unread->code_read, unread->code_there, [&] { read_code(const_cast<Data&>(*data_)); });
+  return data_->code;
 }
 
 Value Program::evaluate(std::span<const Value> activation, Context& context) const {
@@ -20,6 +41,7 @@ Value Program::evaluate(std::span<const Value> activation, Context& context) con
 }
 
 Type Program::result_type() const { return data().types[data().tree.root]; }
+Type::Kind Program::result_kind() const { return code().result; }
 ExprId Program::root() const { return data().tree.root; }
 std::size_t Program::size() const { return data().tree.nodes.size(); }
 const Expr& Program::expr(ExprId id) const { return data().tree.nodes[id]; }
@@ -83,9 +105,10 @@ std::optional<Program> compile_with(const Environment& environment, const Expres
   if (reporter.failed()) return std::nullopt;
   std::vector<Resolution> resolutions = checker.take_resolutions();
   References references = find_references(*tree, resolutions);
-  return Program(std::make_shared<const Program::Data>(Program::Data{environment, text, std::move(*tree),
-                                                                     checker.types(), std::move(resolutions),
-                                                                     std::move(references), checker.locals()}));
+  auto data = std::make_shared<Program::Data>(Program::Data{
+      environment, text, std::move(*tree), checker.types(), std::move(resolutions), std::move(references), {}});
+  data->code = code_of(data->tree, data->resolutions, data->types, checker.locals());
+  return Program(std::move(data));
 }
 
 }  // namespace

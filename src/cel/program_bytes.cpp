@@ -94,8 +94,15 @@ void fields(A& archive, References& references) {
 }
 template <class A>
 void fields(A& archive, Program::Data& data) {
-  auto& [environment, text, tree, types, resolutions, references, locals, unread] = data;
-  archive_all(archive, text, tree, types, resolutions, references, locals);
+  auto& [environment, text, tree, types, resolutions, references, code, unread] = data;
+  archive_all(archive, text, tree, types, resolutions, references);
+}
+template <class A>
+void fields(A& archive, Code& code) {
+  auto& [steps, operands, constants, overloads, names, root, locals, result] = code;
+  archive_all(archive, constants, overloads, names, root, locals, result);
+  archive.plain(steps);
+  archive.plain(operands);
 }
 
 namespace {
@@ -149,6 +156,13 @@ class Packing : public source::Packer {
   explicit Packing(const Surroundings& surroundings) : surroundings_(surroundings) {}
 
   void value(Type& type) { archived(*this, type); }
+  void value(std::string_view& view) { text(view); }
+  // As it lies in memory.
+  template <class T>
+  void plain(const std::vector<T>& all) {
+    static_assert(std::has_unique_object_representations_v<T>);
+    text({reinterpret_cast<const char*>(all.data()), all.size() * sizeof(T)});
+  }
   void value(source::Span& span) {
     number(index(surroundings_.files, span.file));
     number(span.begin);
@@ -231,6 +245,13 @@ class Unpacking : public source::Unpacker {
   Unpacking(std::string_view bytes, const Surroundings& surroundings) : Unpacker(bytes), surroundings_(surroundings) {}
 
   void value(Type& type) { type = archived(*this, Type::dyn()); }
+  void value(std::string_view& view) { view = text(); }
+  template <class T>
+  void plain(std::vector<T>& all) {
+    const std::string_view bytes = text();
+    all.resize(bytes.size() / sizeof(T));
+    if (!bytes.empty()) std::memcpy(all.data(), bytes.data(), bytes.size());
+  }
   void value(source::Span& span) {
     span.file = one(surroundings_.files);
     span.begin = static_cast<std::uint32_t>(number());
@@ -297,24 +318,35 @@ class Unpacking : public source::Unpacker {
 class ProgramArchive {
  public:
   static const Program::Data& data(const Program& program) { return program.data(); }
+  static const Code& code(const Program& program) { return program.code(); }
 };
 
+// The code stands before the rest, so that it can be read alone.
 std::string to_bytes(const Program& program, const Surroundings& surroundings) {
-  Packing packing(surroundings);
-  fields(packing, const_cast<Program::Data&>(ProgramArchive::data(program)));  // it is only read
-  return packing.bytes();
+  Packing code(surroundings), rest(surroundings);
+  fields(code, const_cast<Code&>(ProgramArchive::code(program)));  // they are only read
+  fields(rest, const_cast<Program::Data&>(ProgramArchive::data(program)));
+  source::Packer both;
+  both.text(code.bytes());
+  return both.bytes() + rest.bytes();
 }
 
 Program program_of(std::string_view bytes, std::shared_ptr<const Surroundings> surroundings) {
   auto data = std::make_shared<Program::Data>();
   data->unread = std::make_unique<Unread>();
-  data->unread->bytes = bytes;
+  data->unread->code = source::Unpacker(bytes).text();
+  data->unread->rest = {data->unread->code.end(), bytes.end()};
   data->unread->surroundings = std::move(surroundings);
   return Program(std::move(data));
 }
 
-void read(Program::Data& data) {
-  Unpacking unpacking(data.unread->bytes, *data.unread->surroundings);
+void read_code(Program::Data& data) {
+  Unpacking unpacking(data.unread->code, *data.unread->surroundings);
+  fields(unpacking, data.code);
+}
+
+void read_rest(Program::Data& data) {
+  Unpacking unpacking(data.unread->rest, *data.unread->surroundings);
   fields(unpacking, data);
 }
 

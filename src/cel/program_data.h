@@ -1,12 +1,14 @@
 // What a Program holds. Made by compile(), then never changed.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "cel/code.h"
 #include "cel/parser.h"
 #include "zhudun/cel/environment.h"
 #include "zhudun/cel/program.h"
@@ -23,17 +25,19 @@ struct Program::Data {
   std::vector<Type> types;
   std::vector<Resolution> resolutions;
   References references;
-  std::uint32_t locals = 0;             // most names of comprehensions and binds in force at once
-  std::unique_ptr<Unread> unread = {};  // of bytes: where all the above comes from at the first question
+  Code code;                            // what runs; everything else explains it
+  std::unique_ptr<Unread> unread = {};  // of bytes: where the above comes from at the first question
 };
 
 struct Unread {
-  std::once_flag read;
-  std::string_view bytes;
+  std::once_flag code_read, rest_read;
+  std::atomic<bool> code_there = false, rest_there = false;
+  std::string_view code, rest;
   std::shared_ptr<const Surroundings> surroundings;
 };
-// Fills in what comes of bytes.
-void read(Program::Data& data);
+// Fills in what comes of bytes: the code, or the rest.
+void read_code(Program::Data& data);
+void read_rest(Program::Data& data);
 
 // The paths, variables and functions a checked tree uses.
 References find_references(const Tree& tree, const std::vector<Resolution>& resolutions);

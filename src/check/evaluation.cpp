@@ -132,7 +132,7 @@ std::optional<Moment> Judge::moment(const Value& value) const {
 }
 
 Value Judge::value_of(const Moment& moment) const {
-  const bool timed = rule_->done && rule_->done->program.result_type() == cel::Type::timestamp();
+  const bool timed = rule_->done && rule_->done->program.result_kind() == cel::Type::Kind::timestamp;
   if (moment.time) return Value::timestamp(moment.time->seconds);
   if (!timed) return pack::date_value(moment.date);
   return Value::timestamp(calendar::start_of(moment.date, pack_.calendar.offset()).seconds, 0, true);

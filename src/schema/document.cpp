@@ -30,14 +30,13 @@ FactId Document::cell(FactId row, std::uint32_t slot) const {
   return row + 1 + column;
 }
 
-TypeId Document::type_id(FactId fact) const {
+TypeId Document::type_of_other(FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
     const std::size_t place = (fact - table.first) % (table.cells.width() + 1);
     if (place == 0) return table.items;
     return schema_->type(table.items).properties[table.slots[place - 1]].type;
   }
-  if (holds(fact)) return holder(fact).type;
   if (has_key(fact)) {
     const std::uint32_t key = words_[fact - 1] & kWord;
     return schema_->type(key >> kSlotBits).properties[key & kSlot].type;

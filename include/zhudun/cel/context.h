@@ -25,7 +25,7 @@ class Observer {
 class Context {
  public:
   explicit Context(EvaluationLimits limits = {}, void* host = nullptr, Observer* observer = nullptr)
-      : limits_(limits), host_(host), observer_(observer) {}
+      : limits_(limits), most_(limits.cost), host_(host), observer_(observer) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -37,9 +37,9 @@ class Context {
   // Spends steps of the budget. False: it is used up, the evaluation ends with the error.
   bool charge(std::uint64_t steps) {
     cost_ += steps;
-    if (cost_ <= limits_.cost && !exhausted_) [[likely]]
+    if (cost_ <= most_) [[likely]]
       return true;
-    return exhausted_ ? false : stop("cost", limits_.cost);
+    return stop("cost", limits_.cost);
   }
   std::uint64_t cost() const { return cost_; }
   // Whether a text or list of this size may be built; if not, the evaluation ends with the error.
@@ -57,6 +57,7 @@ class Context {
   void leave() { --call_depth_; }
 
   EvaluationLimits limits_;
+  std::uint64_t most_;  // steps that may be spent; none once a bound was reached
   void* host_;
   Observer* observer_;
   std::uint64_t cost_ = 0;

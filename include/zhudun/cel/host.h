@@ -24,6 +24,7 @@ class Host {
   // The same by name, for an operand whose type was not known when checked; nothing: the type has no such field.
   virtual std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const = 0;
   virtual std::string_view type_name(std::uint32_t id) const = 0;
+  virtual bool is_of(std::uint32_t id, std::string_view type) const { return type_name(id) == type; }
   virtual std::string path(std::uint32_t id, std::uint32_t slot) const = 0;  // of a field, for who declares it
   virtual bool equal(std::uint32_t id, const Host& other, std::uint32_t other_id) const {
     return this == &other && id == other_id;

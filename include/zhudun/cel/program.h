@@ -32,6 +32,8 @@ struct CompileOptions {
   bool check = true;           // false: names and calls are resolved, types found only when it runs
 };
 
+struct Code;
+
 class Program {
  public:
   struct Data;
@@ -41,6 +43,7 @@ class Program {
   Value evaluate(std::span<const Value> activation, Context& context) const;
 
   Type result_type() const;
+  Type::Kind result_kind() const;  // of its type, without asking for more than running it does
   ExprId root() const;
   std::size_t size() const;  // ids are 0 .. size()-1
   const Expr& expr(ExprId id) const;
@@ -55,6 +58,7 @@ class Program {
   friend class Evaluator;
   friend class ProgramArchive;
   const Data& data() const;
+  const Code& code() const;
   std::shared_ptr<const Data> data_;
 };
 

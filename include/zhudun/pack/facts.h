@@ -11,6 +11,7 @@
 #include "zhudun/cel/host.h"
 #include "zhudun/pack/reading.h"
 #include "zhudun/schema/document.h"
+#include "zhudun/source/same.h"
 
 namespace zhudun::pack {
 
@@ -25,6 +26,9 @@ class Facts : public cel::Host {
   bool has_field(std::uint32_t id, std::uint32_t slot) const override;
   std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const override;
   std::string_view type_name(std::uint32_t id) const override;
+  bool is_of(std::uint32_t id, std::string_view type) const override {
+    return source::same(document_.type(id).name, type);
+  }
   std::string path(std::uint32_t id, std::uint32_t slot) const override { return document_.field_path(id, slot); }
   std::size_t size(std::uint32_t id) const override { return document_.size(id); }
   cel::Value at(std::uint32_t id, std::size_t index) const override;

@@ -138,7 +138,8 @@ class Document {
   bool has_key(FactId fact) const { return fact > 0 && (words_[fact - 1] & kKey) != 0; }
   const Table& table(FactId row_or_cell) const;
   FactId cell(FactId row, std::uint32_t slot) const;
-  TypeId type_id(FactId fact) const;
+  TypeId type_id(FactId fact) const { return holds(fact) ? holder(fact).type : type_of_other(fact); }
+  TypeId type_of_other(FactId fact) const;                              // that is no object or list of a tree
   std::uint32_t id_slot(TypeId type) const { return id_slots_[type]; }  // of an object that has one
   FactId parent(FactId fact) const;
   // Slot or index among what the parent holds; nothing if it holds others.
