@@ -9,30 +9,14 @@
 
 namespace zhudun::cel {
 
-namespace {
-
-// Once, by whoever asks first.
-template <class Read>
-void complete(std::once_flag& once, std::atomic<bool>& there, Read read) {
-  if (there.load(std::memory_order_acquire)) return;
-  std::call_once(once, [&] {
-    read();
-    there.store(true, std::memory_order_release);
-  });
-}
-
-}  // namespace
-
 // Made to be filled in: nobody has seen it before.
 const Program::Data& Program::data() const {
-  if (Unread* const unread = data_->unread.get())
-    complete(unread->rest_read, unread->rest_there, [&] { read_rest(const_cast<Data&>(*data_)); });
+  if (Unread* const unread = data_->unread.get()) unread->rest_read.make([&] { read_rest(const_cast<Data&>(*data_)); });
   return *data_;
 }
 
 const Code& Program::code() const {
-  if (Unread* const unread = data_->unread.get())
-    complete(unread->code_read, unread->code_there, [&] { read_code(const_cast<Data&>(*data_)); });
+  if (Unread* const unread = data_->unread.get()) unread->code_read.make([&] { read_code(const_cast<Data&>(*data_)); });
   return data_->code;
 }
 

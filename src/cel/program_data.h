@@ -1,9 +1,7 @@
 // What a Program holds. Made by compile(), then never changed.
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "zhudun/cel/environment.h"
 #include "zhudun/cel/program.h"
 #include "zhudun/cel/program_bytes.h"
+#include "zhudun/source/once.h"
 
 namespace zhudun::cel {
 
@@ -30,8 +29,7 @@ struct Program::Data {
 };
 
 struct Unread {
-  std::once_flag code_read, rest_read;
-  std::atomic<bool> code_there = false, rest_there = false;
+  source::Once code_read, rest_read;
   std::string_view code, rest;
   std::shared_ptr<const Surroundings> surroundings;
 };

@@ -6,8 +6,8 @@
 
 #include "cli/baseline.h"
 #include "cli/color.h"
-#include "cli/jobs.h"
 #include "cli/judging.h"
+#include "zhudun/source/in_order.h"
 
 namespace zhudun::cli {
 
@@ -15,7 +15,7 @@ struct CheckCall {
   std::vector<std::string> files;
   Judging judging;
   std::int32_t horizon = 30;
-  unsigned jobs = usual_jobs();
+  unsigned jobs = source::usual_jobs();
   bool all = false;
   std::vector<check::Status> fail_on = {check::Status::overdue, check::Status::gap, check::Status::undeclared};
   source::Language language = source::Language::zh;

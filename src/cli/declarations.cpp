@@ -6,10 +6,10 @@
 #include <array>
 #include <filesystem>
 
-#include "cli/jobs.h"
 #include "zhudun/csv/saved.h"
 #include "zhudun/source/aside.h"
 #include "zhudun/source/digest.h"
+#include "zhudun/source/in_order.h"
 #include "zhudun/yaml/parse.h"
 
 namespace zhudun::cli {
@@ -114,7 +114,7 @@ Understood understand(const std::string& path, const pack::Pack& pack, const std
   auto file = read_input(path, from, understood, diagnostics);
   if (!file) return understood;
   const std::string_view bytes = file->bytes();
-  const bool large = reading == Reading::mapped && bytes.size() >= kLarge && usual_jobs() > 1;
+  const bool large = reading == Reading::mapped && bytes.size() >= kLarge && source::usual_jobs() > 1;
   understood.sha256 = source::aside(large, [bytes] { return source::sha256(bytes); });
   understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);

@@ -14,13 +14,13 @@ constexpr std::size_t kWidth = 80;
 constexpr std::uintmax_t kStepSummary = 1024 * 1024;  // bytes that GitHub shows of a step
 
 render::Style of_file(const CheckCall& call) {
-  return {call.color == Color::always, call.width ? call.width : kWidth, call.bom};
+  return {call.color == Color::always, call.width ? call.width : kWidth, call.bom, call.jobs};
 }
 
 render::Style of_standard_output(const CheckCall& call, const World& world) {
   const auto size = world.terminal ? world.size() : std::nullopt;
   const std::size_t own = size ? std::clamp<std::size_t>(size->columns, render::kNarrowest, render::kWidest) : kWidth;
-  return {colored(call.color, world), call.width ? call.width : own, call.bom};
+  return {colored(call.color, world), call.width ? call.width : own, call.bom, call.jobs};
 }
 
 template <class Write>

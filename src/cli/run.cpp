@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/version.h"
 #include "zhudun/report/report.h"
+#include "zhudun/source/in_order.h"
 
 namespace zhudun::cli {
 namespace {
@@ -89,8 +90,8 @@ int check_declarations(const CheckCall& call, World& world) {
   world.kept.push_back(kept_report);
   report::Report& report = *kept_report;
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
-  InOrder<Outcome> outcomes(paths.size(), call.jobs,
-                            [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
+  source::InOrder<Outcome> outcomes(
+      paths.size(), call.jobs, [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
   // What nothing is printed of is let go of as soon as it is known whether it fails.
   const bool printed = call.format || !call.outputs.empty() || !call.baseline.path.empty();
   bool limited = false, failing = false;

@@ -83,16 +83,17 @@ std::string made_with(const report::Report& report) {
 
 void csv(const report::Report& report, const Style& style, const Sink& sink) {
   const bool zh = report.language == Language::zh;
-  Pieces pieces(sink);
+  Pieces pieces(sink, style.jobs);
   if (style.bom) pieces.bytes() = "\xEF\xBB\xBF";
   write::CsvWriter out(pieces.bytes());
   for (const auto& [in_zh, in_en] : kHeader) out.cell(zh ? in_zh : in_en);
   out.cell(made_with(report));
   out.end_row();
-  for (const Entry& entry : entries(report)) {
-    row(out, entry, zh);
-    pieces.pass();
-  }
+  const std::vector<Entry> listed = entries(report);
+  pieces.each(listed.size(), 1, [&](std::size_t begin, std::size_t end, std::string& bytes) {
+    write::CsvWriter rows(bytes);
+    for (; begin < end; ++begin) row(rows, listed[begin], zh);
+  });
   pieces.finish();
 }
 

@@ -35,7 +35,7 @@ void issue(write::JsonWriter& out, const Entry& entry, const std::string& body, 
   out.begin_object();
   out.member("description", std::string_view(name_of(finding) + ": " + words));
   out.member("check_name", std::string_view(finding.rule));
-  out.member("fingerprint", std::string_view(entry.fingerprint));
+  out.member("fingerprint", std::string_view(entry.fingerprint(finding)));
   out.member("severity", severity_of(entry.status()));
   out.key("content");
   out.begin_object();

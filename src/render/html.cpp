@@ -12,7 +12,6 @@ namespace zhudun::render {
 namespace {
 
 using check::Status;
-using report::Finding;
 
 constexpr std::string_view kIcon =
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%23b3261e' "
@@ -52,10 +51,10 @@ std::string gist(const HtmlPage& page) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
       const Status status = declaration.findings.status(at);
       if (status != Status::overdue && status != Status::due_soon) continue;
-      const Finding finding = declaration.findings[at];
-      longest = std::max(longest, finding.days_overdue);
-      if (finding.status != Status::due_soon || finding.due.empty()) continue;
-      if (soonest.empty() || finding.due < soonest) soonest = finding.due;
+      const report::Dates dates = declaration.findings.dates(at);
+      longest = std::max(longest, dates.days_overdue);
+      if (status != Status::due_soon || dates.due.empty()) continue;
+      if (soonest.empty() || dates.due < soonest) soonest = dates.due;
     }
   }
   std::vector<std::string> parts;
@@ -129,8 +128,8 @@ report::Counts sum_of(const report::Report& report) {
   return sum;
 }
 
-void html(const report::Report& report, const Style&, const Sink& sink) {
-  Pieces pieces(sink);
+void html(const report::Report& report, const Style& style, const Sink& sink) {
+  Pieces pieces(sink, style.jobs);
   write::HtmlWriter out(pieces.bytes());
   HtmlPage page{report, out, entries(report), pieces};
   out.open("html", {{"lang", page.say("zh-CN", "en")}});

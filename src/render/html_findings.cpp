@@ -15,6 +15,130 @@ using check::Status;
 using report::Change;
 using report::Finding;
 
+// The findings themselves, which do not depend on one another.
+class Articles {
+ public:
+  Articles(const HtmlPage& page, write::HtmlWriter& out) : page_(page), out_(out) {}
+
+  void print(const Entry& entry) {
+    const Finding finding = entry.finding();
+    const std::string fingerprint = entry.fingerprint(finding);
+    const std::string_view status = check::to_string(finding.status);
+    out_.open("article", {{"class", status}, {"id", "f-" + fingerprint}, {"data-t", fmt::format("{}", finding.task)}});
+    heading(finding);
+    out_.element("p", {{"class", "t"}, {"dir", "auto"}}, finding.title);
+    if (finding.status != Status::not_applicable) submission(finding);
+    if (!finding.reason.empty()) out_.element("p", {{"class", "why"}, {"dir", "auto"}}, finding.reason);
+    if (!told_by_reason(finding)) list("m", say("缺少", "missing"), finding.missing);
+    list("x", say("换一种读法结论会变", "another reading would change this"), finding.sensitive_to);
+    derivation(finding, place_of(entry, finding), fingerprint);
+    out_.close();
+    out_.line();
+  }
+
+ private:
+  std::string_view say(std::string_view zh, std::string_view en) const { return page_.say(zh, en); }
+  void isolated(std::string_view text) { out_.element("bdi", {}, text); }
+
+  void heading(const Finding& finding) {
+    const std::string kind = "st " + std::string(check::to_string(finding.status));
+    out_.open("h5");
+    out_.element("span", {{"class", kind}}, report::status_word(finding.status, page_.report.language));
+    out_.text(" ");
+    out_.element("bdi", {{"class", "r"}}, finding.rule);
+    out_.text(" ");
+    isolated(finding.subject);
+    if (!finding.when.empty()) {
+      out_.text(" ");
+      out_.element("bdi", {{"class", "w"}}, finding.when);
+    }
+    if (!finding.mandatory) badge("", say("鼓励", "encouraged"));
+    if (finding.provisional) badge("", say("暂定", "provisional"));
+    constexpr std::array<std::string_view, 4> marks = {"", " added", " worse", " known"};
+    if (finding.change != Change::none) {
+      badge(marks[static_cast<std::size_t>(finding.change)], change_word(finding.change, page_.report.language));
+    }
+    out_.close();
+  }
+
+  void badge(std::string_view kind, std::string_view word) {
+    out_.text(" ");
+    out_.element("span", {{"class", "badge" + std::string(kind)}}, word);
+  }
+
+  void submission(const Finding& finding) {
+    out_.open("p", {{"class", "s"}});
+    out_.text(say("提交 ", "submit "));
+    isolated(finding.deliverable);
+    out_.text(" → ");
+    isolated(finding.recipient);
+    date(say("期限", "due"), finding.due);
+    date(say("完成", "done"), finding.done);
+    date(say("下次期限", "next due"), finding.next_due);
+    out_.close();
+  }
+
+  void date(std::string_view what, const std::string& day) {
+    if (day.empty()) return;
+    out_.open("span", {{"class", "on"}});
+    out_.text(what);
+    out_.text(" ");
+    out_.element("bdi", {}, day);
+    out_.close();
+  }
+
+  void list(std::string_view kind, std::string_view title, const std::vector<std::string>& items) {
+    if (items.empty()) return;
+    out_.open("p", {{"class", kind}});
+    out_.text(title);
+    for (const std::string& item : items) {
+      out_.text(" ");
+      out_.element("code", {{"dir", "auto"}}, item);
+    }
+    out_.close();
+  }
+
+  // What is missing is often the whole reason; then it stands with the derivation.
+  static bool told_by_reason(const Finding& finding) {
+    return std::all_of(finding.missing.begin(), finding.missing.end(),
+                       [&](const std::string& missing) { return finding.reason.find(missing) != std::string::npos; });
+  }
+
+  void derivation(const Finding& finding, const Place& place, const std::string& fingerprint) {
+    out_.open("details");
+    out_.element("summary", {},
+                 fmt::format(fmt::runtime(finding.trace.empty() ? say("依据与出处", "basis and place")
+                                                                : say("推导（{} 步）、依据与出处",
+                                                                      "derivation ({} steps), basis and place")),
+                             finding.trace.size()));
+    if (!finding.trace.empty()) {
+      out_.open("ol");
+      for (const std::string& step : finding.trace) out_.element("li", {{"dir", "auto"}}, step);
+      out_.close();
+    }
+    if (told_by_reason(finding)) list("m", say("缺少", "missing"), finding.missing);
+    out_.open("dl");
+    fact(say("依据", "basis"), "bdi", finding.basis);
+    fact(say("位置", "place"), "code", fmt::format("{}:{}:{}", place.file, place.line, place.column));
+    out_.element("dt", {}, say("指纹", "fingerprint"));
+    out_.open("dd");
+    out_.element("a", {{"href", "#f-" + fingerprint}}, fingerprint);
+    out_.close();
+    out_.close();
+    out_.close();
+  }
+
+  void fact(std::string_view name, std::string_view element, std::string_view value) {
+    out_.element("dt", {}, name);
+    out_.open("dd");
+    out_.element(element, {}, value);
+    out_.close();
+  }
+
+  const HtmlPage& page_;
+  write::HtmlWriter& out_;
+};
+
 class Findings {
  public:
   explicit Findings(HtmlPage& page) : page_(page), out_(page.out) {}
@@ -160,134 +284,28 @@ class Findings {
     out_.element("b", {}, fmt::format("{}", end - next_));
     out_.close();
     out_.line();
-    while (next_ < end) portion(std::min(end, next_ + kPortion));
+    portions(end);
     out_.close();
     out_.line();
   }
 
-  // So many findings as a browser lays out at a time: what is far from the screen costs it nothing.
-  void portion(std::size_t end) {
-    out_.open("div", {{"class", "portion"}});
-    out_.line();
-    for (; next_ < end; ++next_) {
-      print(page_.entries[next_]);
-      page_.pieces.pass();
-    }
-    out_.close();
-    out_.line();
-  }
-
-  void print(const Entry& entry) {
-    const Finding finding = entry.finding();
-    const std::string_view status = check::to_string(finding.status);
-    out_.open("article",
-              {{"class", status}, {"id", "f-" + entry.fingerprint}, {"data-t", fmt::format("{}", finding.task)}});
-    heading(finding);
-    out_.element("p", {{"class", "t"}, {"dir", "auto"}}, finding.title);
-    if (finding.status != Status::not_applicable) submission(finding);
-    if (!finding.reason.empty()) out_.element("p", {{"class", "why"}, {"dir", "auto"}}, finding.reason);
-    if (!told_by_reason(finding)) list("m", say("缺少", "missing"), finding.missing);
-    list("x", say("换一种读法结论会变", "another reading would change this"), finding.sensitive_to);
-    derivation(entry);
-    out_.close();
-    out_.line();
-  }
-
-  void heading(const Finding& finding) {
-    const std::string kind = "st " + std::string(check::to_string(finding.status));
-    out_.open("h5");
-    out_.element("span", {{"class", kind}}, report::status_word(finding.status, page_.report.language));
-    out_.text(" ");
-    out_.element("bdi", {{"class", "r"}}, finding.rule);
-    out_.text(" ");
-    page_.isolated(finding.subject);
-    if (!finding.when.empty()) {
-      out_.text(" ");
-      out_.element("bdi", {{"class", "w"}}, finding.when);
-    }
-    if (!finding.mandatory) badge("", say("鼓励", "encouraged"));
-    if (finding.provisional) badge("", say("暂定", "provisional"));
-    constexpr std::array<std::string_view, 4> marks = {"", " added", " worse", " known"};
-    if (finding.change != Change::none) {
-      badge(marks[static_cast<std::size_t>(finding.change)], change_word(finding.change, page_.report.language));
-    }
-    out_.close();
-  }
-
-  void badge(std::string_view kind, std::string_view word) {
-    out_.text(" ");
-    out_.element("span", {{"class", "badge" + std::string(kind)}}, word);
-  }
-
-  void submission(const Finding& finding) {
-    out_.open("p", {{"class", "s"}});
-    out_.text(say("提交 ", "submit "));
-    page_.isolated(finding.deliverable);
-    out_.text(" → ");
-    page_.isolated(finding.recipient);
-    date(say("期限", "due"), finding.due);
-    date(say("完成", "done"), finding.done);
-    date(say("下次期限", "next due"), finding.next_due);
-    out_.close();
-  }
-
-  void date(std::string_view what, const std::string& day) {
-    if (day.empty()) return;
-    out_.open("span", {{"class", "on"}});
-    out_.text(what);
-    out_.text(" ");
-    out_.element("bdi", {}, day);
-    out_.close();
-  }
-
-  void list(std::string_view kind, std::string_view title, const std::vector<std::string>& items) {
-    if (items.empty()) return;
-    out_.open("p", {{"class", kind}});
-    out_.text(title);
-    for (const std::string& item : items) {
-      out_.text(" ");
-      out_.element("code", {{"dir", "auto"}}, item);
-    }
-    out_.close();
-  }
-
-  // What is missing is often the whole reason; then it stands with the derivation.
-  static bool told_by_reason(const Finding& finding) {
-    return std::all_of(finding.missing.begin(), finding.missing.end(),
-                       [&](const std::string& missing) { return finding.reason.find(missing) != std::string::npos; });
-  }
-
-  void derivation(const Entry& entry) {
-    const Finding finding = entry.finding();
-    const Place place = place_of(entry, finding);
-    out_.open("details");
-    out_.element("summary", {},
-                 fmt::format(fmt::runtime(finding.trace.empty() ? say("依据与出处", "basis and place")
-                                                                : say("推导（{} 步）、依据与出处",
-                                                                      "derivation ({} steps), basis and place")),
-                             finding.trace.size()));
-    if (!finding.trace.empty()) {
-      out_.open("ol");
-      for (const std::string& step : finding.trace) out_.element("li", {{"dir", "auto"}}, step);
-      out_.close();
-    }
-    if (told_by_reason(finding)) list("m", say("缺少", "missing"), finding.missing);
-    out_.open("dl");
-    fact(say("依据", "basis"), "bdi", finding.basis);
-    fact(say("位置", "place"), "code", fmt::format("{}:{}:{}", place.file, place.line, place.column));
-    out_.element("dt", {}, say("指纹", "fingerprint"));
-    out_.open("dd");
-    out_.element("a", {{"href", "#f-" + entry.fingerprint}}, entry.fingerprint);
-    out_.close();
-    out_.close();
-    out_.close();
-  }
-
-  void fact(std::string_view name, std::string_view element, std::string_view value) {
-    out_.element("dt", {}, name);
-    out_.open("dd");
-    out_.element(element, {}, value);
-    out_.close();
+  // As many findings together as a browser lays out at a time: what is far from the screen costs it nothing.
+  void portions(std::size_t end) {
+    page_.pieces.each(end - next_, kPortion, [&](std::size_t from, std::size_t to, std::string& bytes) {
+      write::HtmlWriter out = write::HtmlWriter::within(bytes);
+      Articles articles(page_, out);
+      for (std::size_t at = from; at < to; ++at) {
+        if (at % kPortion == 0) {
+          out.open("div", {{"class", "portion"}});
+          out.line();
+        }
+        articles.print(page_.entries[next_ + at]);
+        if ((at + 1) % kPortion != 0 && at + 1 < to) continue;
+        out.close();
+        out.line();
+      }
+    });
+    next_ = end;
   }
 
   static constexpr std::size_t kPortion = 50;

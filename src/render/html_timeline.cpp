@@ -216,7 +216,7 @@ void row(HtmlPage& page, const Coming& next) {
   if (page.batch()) out.element("td", {{"dir", "auto"}}, next.declaration->company);
   out.open("td");
   const bool listed = entry != page.entries.end();
-  if (listed) out.open("a", {{"href", "#f-" + entry->fingerprint}});
+  if (listed) out.open("a", {{"href", "#f-" + entry->fingerprint()}});
   page.isolated(name_of(finding));
   if (listed) out.close();
   out.close();

@@ -151,7 +151,7 @@ class Calendar {
     const Finding finding = entry.finding();
     const std::optional<Coming> date = coming(finding);
     out_.begin(date ? "VEVENT" : "VTODO");
-    out_.text("UID", fmt::format("{}-{}@zhudun", date ? "due" : "task", entry.fingerprint));
+    out_.text("UID", fmt::format("{}-{}@zhudun", date ? "due" : "task", entry.fingerprint(finding)));
     out_.value("DTSTAMP", stamp_);
     out_.value("SEQUENCE", fmt::format("{}", std::max(as_of_.serial(), 0)));
     const std::string headline = summary(entry, finding, date);
@@ -217,7 +217,7 @@ class Calendar {
   }
 
   void facts(const Entry& entry, const Finding& finding) {
-    extension("fingerprint", entry.fingerprint);
+    extension("fingerprint", entry.fingerprint(finding));
     extension("rule", finding.rule);
     extension("subject", finding.subject);
     extension("status", check::to_string(finding.status));

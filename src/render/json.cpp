@@ -2,6 +2,7 @@
 #include "zhudun/write/json.h"
 
 #include "render/formats.h"
+#include "render/listing.h"
 #include "render/pieces.h"
 
 namespace zhudun::render {
@@ -181,62 +182,79 @@ void declaration_head(JsonWriter& out, const report::Declaration& declaration) {
   out.end();
 }
 
+void begin_declaration(JsonWriter& out, const report::Declaration& declaration) {
+  out.begin_object();
+  declaration_head(out, declaration);
+  waivers(out, declaration);
+  out.key("findings");
+  out.begin_array();
+}
+
+void declaration_part(JsonWriter& out, const Part& part) {
+  if (part.at == Part::kBefore) return begin_declaration(out, *part.declaration);
+  if (part.at != Part::kAfter) {
+    out.begin_object();
+    finding_members(out, part.declaration->findings[part.at]);
+    return out.end();
+  }
+  out.end();
+  out.end();
+}
+
+void line(JsonWriter& out, const Part& part) {
+  if (part.at == Part::kAfter) return;
+  out.begin_object();
+  if (part.at == Part::kBefore) {
+    out.member("type", std::string_view("declaration"));
+    declaration_head(out, *part.declaration);
+    waivers(out, *part.declaration);
+  } else {
+    out.member("type", std::string_view("finding"));
+    out.member("file", std::string_view(part.declaration->file));
+    finding_members(out, part.declaration->findings[part.at]);
+  }
+  out.end();
+}
+
 }  // namespace
 
-void json(const report::Report& report, const Style&, const Sink& sink) {
-  Pieces pieces(sink);
+void json(const report::Report& report, const Style& style, const Sink& sink) {
+  Pieces pieces(sink, style.jobs);
   JsonWriter out(pieces.bytes(), write::Layout::indented);
   out.begin_object();
   heading(out, report);
   out.key("declarations");
   out.begin_array();
-  for (const report::Declaration& declaration : report.declarations) {
-    out.begin_object();
-    declaration_head(out, declaration);
-    waivers(out, declaration);
-    out.key("findings");
-    out.begin_array();
-    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
-      const report::Finding finding = declaration.findings[at];
-      out.begin_object();
-      finding_members(out, finding);
-      out.end();
-      pieces.pass();
+  const std::vector<Part> parts = parts_of(report);
+  pieces.each(parts.size(), 1, [&](std::size_t begin, std::size_t end, std::string& bytes) {
+    JsonWriter part = out.within(bytes);
+    if (begin > 0) part.after_others();
+    if (parts[begin].at != Part::kBefore) {
+      begin_declaration(part, *parts[begin].declaration);
+      if (begin > 0 && parts[begin - 1].at != Part::kBefore) part.after_others();
+      bytes.clear();  // it stands there already
     }
-    out.end();
-    out.end();
-  }
+    for (; begin < end; ++begin) declaration_part(part, parts[begin]);
+  });
+  if (!parts.empty()) out.after_others();
   out.finish();
   pieces.bytes() += "\n";
   pieces.finish();
 }
 
 // One line for the run, one for each declaration, one for each finding; `type` says which.
-void jsonl(const report::Report& report, const Style&, const Sink& sink) {
-  Pieces pieces(sink);
+void jsonl(const report::Report& report, const Style& style, const Sink& sink) {
+  Pieces pieces(sink, style.jobs);
   JsonWriter out(pieces.bytes());
   out.begin_object();
   out.member("type", std::string_view("run"));
   heading(out, report);
   out.end();
-  for (const report::Declaration& declaration : report.declarations) {
-    out.begin_object();
-    out.member("type", std::string_view("declaration"));
-    declaration_head(out, declaration);
-    waivers(out, declaration);
-    out.end();
-    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
-      const report::Finding finding = declaration.findings[at];
-      out.begin_object();
-      out.member("type", std::string_view("finding"));
-      out.member("file", std::string_view(declaration.file));
-      finding_members(out, finding);
-      out.end();
-      pieces.pass();
-    }
-  }
+  const std::vector<Part> parts = parts_of(report);
+  pieces.each(parts.size(), 1, [&](std::size_t begin, std::size_t end, std::string& bytes) {
+    JsonWriter lines = out.within(bytes);
+    for (; begin < end; ++begin) line(lines, parts[begin]);
+  });
   pieces.bytes() += "\n";
   pieces.finish();
 }

@@ -40,21 +40,35 @@ std::vector<Entry> entries(const report::Report& report) {
   for (const report::Declaration& declaration : report.declarations) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
       if (!report.all && !report::listed(declaration.findings.status(at))) continue;
-      std::string fingerprint = declaration.findings.fingerprint(at);
-      const std::size_t time = report.declarations.size() == 1 ? 1 : ++times[fingerprint];
-      if (time > 1) fingerprint += fmt::format("-{}", time);
-      all.push_back({&declaration, at, std::move(fingerprint)});
+      const bool batch = report.declarations.size() > 1;
+      all.push_back({&declaration, at, batch ? ++times[declaration.findings.fingerprint(at)] : 1});
     }
   }
   return all;
+}
+
+std::string Entry::fingerprint(std::string own) const {
+  if (time > 1) own += fmt::format("-{}", time);
+  return own;
+}
+
+std::vector<Part> parts_of(const report::Report& report) {
+  std::vector<Part> parts;
+  for (const report::Declaration& declaration : report.declarations) {
+    parts.push_back({&declaration, Part::kBefore});
+    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
+      if (report.all || report::listed(declaration.findings.status(at))) parts.push_back({&declaration, at});
+    }
+    parts.push_back({&declaration, Part::kAfter});
+  }
+  return parts;
 }
 
 std::vector<Entry> gravest_first(const report::Report& report) {
   std::vector<Entry> all = entries(report);
   const auto gravity = [](const Entry& entry) {
     const Status status = entry.status();
-    return std::tuple(level_of(status), status,
-                      status == Status::overdue ? -entry.finding().days_overdue : std::int64_t{0});
+    return std::tuple(level_of(status), status, -entry.declaration->findings.dates(entry.at).days_overdue);
   };
   std::stable_sort(all.begin(), all.end(), [&](const Entry& a, const Entry& b) { return gravity(a) < gravity(b); });
   return all;

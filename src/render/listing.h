@@ -16,19 +16,32 @@ Level level_of(check::Status status);
 
 struct Entry {
   const report::Declaration* declaration;
-  std::size_t at;  // of its findings
-  // The finding's; where a batch has it again, as of two declarations of one company, with -2, -3 and so on.
-  std::string fingerprint;
+  std::size_t at;        // of its findings
+  std::size_t time = 1;  // how often a batch had its fingerprint, with this
 
   report::Finding finding() const { return declaration->findings[at]; }
+  // Its own; where a batch has it again, as of two declarations of one company, with -2, -3 and so on.
+  std::string fingerprint() const { return fingerprint(declaration->findings.fingerprint(at)); }
+  std::string fingerprint(const report::Finding& finding) const { return fingerprint(finding.fingerprint); }
   check::Status status() const { return declaration->findings.status(at); }
   report::Change change() const { return declaration->findings.change(at); }
+
+ private:
+  std::string fingerprint(std::string own) const;
 };
 
 // In the report's order, declaration by declaration.
 std::vector<Entry> entries(const report::Report& report);
 // Those of all declarations together, by status and days overdue.
 std::vector<Entry> gravest_first(const report::Report& report);
+
+// A declaration one part after the other: what stands before its findings, each that is listed, what stands after them.
+struct Part {
+  static constexpr std::size_t kBefore = static_cast<std::size_t>(-1), kAfter = kBefore - 1;
+  const report::Declaration* declaration;
+  std::size_t at;  // of its findings, or kBefore, kAfter
+};
+std::vector<Part> parts_of(const report::Report& report);
 
 struct Place {
   std::string file;  // without a leading ./

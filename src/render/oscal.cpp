@@ -99,12 +99,13 @@ class OscalDocument {
 
   void item(const Entry& entry) {
     const Finding finding = entry.finding();
-    out_.member("uuid", parts_.uuid("item", entry.fingerprint));
+    out_.member("uuid", parts_.uuid("item", entry.fingerprint(finding)));
     parts_.line("title", fmt::format("{} {}", name_of(finding), finding.title));
     parts_.prose("description", message(finding, report_.language));
     parts_.facts(entry);
     parts_.origins("");
-    parts_.one("related-findings", [&] { out_.member("finding-uuid", parts_.uuid("finding", entry.fingerprint)); });
+    parts_.one("related-findings",
+               [&] { out_.member("finding-uuid", parts_.uuid("finding", entry.fingerprint(finding))); });
     parts_.related(entry);
     parts_.prose("remarks", {fmt::format("{} ({})", entry.declaration->company, entry.declaration->file)});
   }

@@ -68,7 +68,7 @@ bool is_planned(const Finding& finding) {
 void OscalParts::facts(const Entry& entry) {
   const Finding finding = entry.finding();
   std::vector<Particular> all = {
-      {"fingerprint", "", entry.fingerprint},
+      {"fingerprint", "", entry.fingerprint(finding)},
       {"rule", "", finding.rule},
       {"task", "", fmt::format("{}", finding.task)},
       {"subject", "", finding.subject},
@@ -105,7 +105,7 @@ void OscalParts::found(std::span<const Entry> entries, const std::string& key) {
 
 void OscalParts::observation(const Entry& entry, const std::string& key) {
   const Finding finding = entry.finding();
-  out_.member("uuid", uuid("observation", entry.fingerprint));
+  out_.member("uuid", uuid("observation", entry.fingerprint(finding)));
   line("title", render::name_of(finding));
   prose("description", finding.trace.empty() ? std::vector{verdict(finding, report_.language)} : finding.trace);
   list("methods", [&] { out_.string("EXAMINE"); });
@@ -126,32 +126,34 @@ void OscalParts::observation(const Entry& entry, const std::string& key) {
 
 void OscalParts::risk(const Entry& entry, const std::string& key) {
   const Finding finding = entry.finding();
-  out_.member("uuid", uuid("risk", entry.fingerprint));
+  out_.member("uuid", uuid("risk", entry.fingerprint(finding)));
   line("title", fmt::format("{} {}", render::name_of(finding), finding.title));
   prose("description", message(finding, report_.language));
   prose("statement", {submission(finding, report_.language),
                       fmt::format(fmt::runtime(say("依据：{}", "basis: {}")), finding.basis)});
-  properties({{"fingerprint", "", entry.fingerprint}, {"status", "", std::string(check::to_string(finding.status))}});
+  properties(
+      {{"fingerprint", "", entry.fingerprint(finding)}, {"status", "", std::string(check::to_string(finding.status))}});
   out_.member("status", risk_status_of(finding.status));
   origins(key);
   if (finding.status == Status::waived) waived(entry);
   if (const auto deadline = date_time(finding.due, true)) out_.member("deadline", *deadline);
   remediation(entry);
-  one("related-observations", [&] { out_.member("observation-uuid", uuid("observation", entry.fingerprint)); });
+  one("related-observations",
+      [&] { out_.member("observation-uuid", uuid("observation", entry.fingerprint(finding))); });
 }
 
 void OscalParts::waived(const Entry& entry) {
   const Waiver* waiver = waiver_of(entry);
   const std::string words = waiver ? waiver_words(*waiver, report_.language) : entry.finding().reason;
   one("mitigating-factors", [&] {
-    out_.member("uuid", uuid("waiver", entry.fingerprint));
+    out_.member("uuid", uuid("waiver", entry.fingerprint()));
     prose("description", {words});
   });
   const auto from = waiver ? date_time(waiver->approved_on, false) : std::nullopt;
   if (!from) return;
   object("risk-log", [&] {
     one("entries", [&] {
-      out_.member("uuid", uuid("approval", entry.fingerprint));
+      out_.member("uuid", uuid("approval", entry.fingerprint()));
       line("title", say("批准豁免", "waiver approved"));
       prose("description", {words});
       out_.member("start", *from);
@@ -167,14 +169,14 @@ void OscalParts::remediation(const Entry& entry) {
   const bool done = finding.status == Status::late;
   if (done && finding.next_due.empty()) return;
   one("remediations", [&] {
-    out_.member("uuid", uuid("response", entry.fingerprint));
+    out_.member("uuid", uuid("response", entry.fingerprint(finding)));
     out_.member("lifecycle", "recommendation");
     line("title", finding.deliverable);
     prose("description", {submission(finding, report_.language)});
     const auto date = date_time(done ? finding.next_due : finding.due, true);
     if (!date) return;
     one("tasks", [&] {
-      out_.member("uuid", uuid("milestone", entry.fingerprint));
+      out_.member("uuid", uuid("milestone", entry.fingerprint(finding)));
       out_.member("type", "milestone");
       line("title", finding.title);
       object("timing", [&] { object("on-date", [&] { out_.member("date", *date); }); });
@@ -184,7 +186,7 @@ void OscalParts::remediation(const Entry& entry) {
 
 void OscalParts::finding(const Entry& entry, const std::string& key) {
   const Finding finding = entry.finding();
-  out_.member("uuid", uuid("finding", entry.fingerprint));
+  out_.member("uuid", uuid("finding", entry.fingerprint(finding)));
   line("title", fmt::format("{} {}", render::name_of(finding), finding.title));
   prose("description", message(finding, report_.language));
   facts(entry);
@@ -206,9 +208,9 @@ void OscalParts::finding(const Entry& entry, const std::string& key) {
 }
 
 void OscalParts::related(const Entry& entry) {
-  one("related-observations", [&] { out_.member("observation-uuid", uuid("observation", entry.fingerprint)); });
+  one("related-observations", [&] { out_.member("observation-uuid", uuid("observation", entry.fingerprint())); });
   if (!is_planned(entry.finding())) return;
-  one("related-risks", [&] { out_.member("risk-uuid", uuid("risk", entry.fingerprint)); });
+  one("related-risks", [&] { out_.member("risk-uuid", uuid("risk", entry.fingerprint())); });
 }
 
 }  // namespace zhudun::render

@@ -186,8 +186,8 @@ class SarifReport {
     text("message", plain(finding.subject + "\n" + joined(message(finding, report_.language), "\n")), kMessage);
     location(entry, finding);
     open("partialFingerprints");
-    member("primaryLocationLineHash", entry.fingerprint);  // the one that GitHub goes by
-    member("zhudun/v1", entry.fingerprint);
+    member("primaryLocationLineHash", entry.fingerprint(finding));  // the one that GitHub goes by
+    member("zhudun/v1", entry.fingerprint(finding));
     out_.end();
     if (report_.baseline) member("baselineState", baseline_state_of(finding.change));
     suppressions(finding);

@@ -20,17 +20,35 @@ using source::Language;
 
 class TextReport {
  public:
-  TextReport(const report::Report& report, const Style& style, const Sink& sink)
-      : report_(report), style_(style), zh_(report.language == Language::zh), pieces_(sink), out_(pieces_.bytes()) {}
+  TextReport(const report::Report& report, const Style& style, std::string& out)
+      : report_(report), style_(style), zh_(report.language == Language::zh), out_(out) {}
 
-  void print() {
-    heading();
-    for (const report::Declaration& declaration : report_.declarations) print(declaration);
+  void begin() { heading(); }
+
+  // A part, and the one before it.
+  void print(const Part& part, const Part* before) {
+    const report::Declaration& declaration = *part.declaration;
+    const bool first = !before || before->at == Part::kBefore;
+    if (part.at == Part::kBefore) {
+      out_ += "\n";
+      title(declaration.file, declaration.company);
+    } else if (part.at == Part::kAfter) {
+      if (first) out_ += "\n" + painted(say("没有需要处理的事项。", "Nothing to do."), "32") + "\n";
+      waivers(declaration);
+      summary(declaration.counts);
+      particulars(declaration);
+    } else {
+      const Finding finding = declaration.findings[part.at];
+      if (first || declaration.findings.status(before->at) != finding.status) group(declaration, finding.status);
+      print(finding);
+    }
+  }
+
+  void end() {
     if (report_.declarations.size() > 1) total();
     if (report_.baseline) against_baseline();
     dates();
     footing();
-    pieces_.finish();
   }
 
  private:
@@ -95,28 +113,10 @@ class TextReport {
         0);
   }
 
-  void print(const report::Declaration& declaration) {
-    out_ += "\n";
-    title(declaration.file, declaration.company);
-    std::optional<Status> group;
-    bool any = false;
-    for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (!report_.all && !report::listed(declaration.findings.status(at))) continue;
-      const Finding finding = declaration.findings[at];
-      if (group != finding.status) {
-        group = finding.status;
-        const std::size_t count = declaration.counts[static_cast<std::size_t>(finding.status)];
-        const std::string title = fmt::format("{} {}", report::status_word(finding.status, report_.language), count);
-        out_ += "\n" + painted(title, color_of(finding.status)) + "\n";
-      }
-      print(finding);
-      pieces_.pass();
-      any = true;
-    }
-    if (!any) out_ += "\n" + painted(say("没有需要处理的事项。", "Nothing to do."), "32") + "\n";
-    waivers(declaration);
-    summary(declaration.counts);
-    particulars(declaration);
+  void group(const report::Declaration& declaration, Status status) {
+    const std::size_t count = declaration.counts[static_cast<std::size_t>(status)];
+    const std::string title = fmt::format("{} {}", report::status_word(status, report_.language), count);
+    out_ += "\n" + painted(title, color_of(status)) + "\n";
   }
 
   void print(const Finding& finding) {
@@ -229,7 +229,6 @@ class TextReport {
   const report::Report& report_;
   const Style& style_;
   bool zh_;
-  Pieces pieces_;
   std::string& out_;
 };
 
@@ -241,7 +240,16 @@ bool explained(Status status) {
 }
 
 void text(const report::Report& report, const Style& style, const Sink& sink) {
-  TextReport(report, style, sink).print();
+  Pieces pieces(sink, style.jobs);
+  TextReport whole(report, style, pieces.bytes());
+  whole.begin();
+  const std::vector<Part> parts = parts_of(report);
+  pieces.each(parts.size(), 1, [&](std::size_t begin, std::size_t end, std::string& bytes) {
+    TextReport some(report, style, bytes);
+    for (; begin < end; ++begin) some.print(parts[begin], begin > 0 ? &parts[begin - 1] : nullptr);
+  });
+  whole.end();
+  pieces.finish();
 }
 
 }  // namespace zhudun::render

@@ -171,7 +171,7 @@ void finding_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
   table.text(finding.basis);
   table.text(entry.declaration->file);
   table.text(where(place_of(entry, finding)));
-  table.text(entry.fingerprint);
+  table.text(entry.fingerprint(finding));
 }
 
 }  // namespace

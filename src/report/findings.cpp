@@ -37,7 +37,7 @@ std::int64_t Findings::task(std::size_t at) const {
 Dates Findings::dates(std::size_t at) const {
   if (spelling_) return spelling_->dates(rows_[at].at);
   const Finding& one = words_[rows_[at].at];
-  return {one.due, one.done, one.next_due};
+  return {one.due, one.done, one.next_due, one.days_overdue};
 }
 
 std::vector<Finding> in_words(const Findings& findings) {

@@ -106,11 +106,11 @@ class FoundSpelling : public Spelling {
     finding.subject = found.subject;
     finding.fingerprint = report::fingerprint(pack_.id, finding.rule, finding.subject, company_);
     finding.status = found.status;
-    Dates dates = dates_of(found);
+    Dates dates = dates_of(found, found.status);
     finding.due = std::move(dates.due);
     finding.done = std::move(dates.done);
     finding.next_due = std::move(dates.next_due);
-    finding.days_overdue = found.status == Status::overdue ? found.days_overdue : 0;
+    finding.days_overdue = dates.days_overdue;
     finding.provisional = !found.uncovered.empty();
     finding.when = words_.when(found);
     finding.files = found.files;
@@ -131,14 +131,14 @@ class FoundSpelling : public Spelling {
 
   std::int64_t task(std::size_t at) const override { return found_.rule(at).task; }
 
-  Dates dates(std::size_t at) const override { return dates_of(found_.particulars(at)); }
+  Dates dates(std::size_t at) const override { return dates_of(found_.particulars(at), found_.status(at)); }
 
  private:
-  Dates dates_of(const check::Particulars& more) const {
+  Dates dates_of(const check::Particulars& more, Status status) const {
     const auto words = [&](const std::optional<check::Moment>& moment) {
       return moment ? words_.moment(*moment) : std::string();
     };
-    return {words(more.due), words(more.done), words(more.next_due)};
+    return {words(more.due), words(more.done), words(more.next_due), status == Status::overdue ? more.days_overdue : 0};
   }
 
   void spell_rule(const pack::Rule& rule, Finding& finding) const {

@@ -19,7 +19,7 @@ File::File(std::string name, std::string_view bytes, std::shared_ptr<const void>
     : name_(std::move(name)), keeper_(std::move(keeper)), bytes_(bytes) {}
 
 const std::vector<std::uint32_t>& File::line_starts() const {
-  if (line_starts_.empty()) {
+  lines_known_.make([&] {
     line_starts_.reserve(static_cast<std::size_t>(std::count(bytes_.begin(), bytes_.end(), '\n')) + 1);
     line_starts_.push_back(0);
     const bool returns = bytes_.find('\r') != std::string_view::npos;
@@ -28,7 +28,7 @@ const std::vector<std::uint32_t>& File::line_starts() const {
       const bool lone_return = bytes_[at] == '\r' && (at + 1 == bytes_.size() || bytes_[at + 1] != '\n');
       if (bytes_[at] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
-  }
+  });
   return line_starts_;
 }
 

@@ -41,12 +41,18 @@ std::size_t width_of(utf8proc_int32_t code) {
 
 bool is_wide(utf8proc_int32_t code) { return code >= 0x80 && width_of(code) == 2; }
 
+bool is_letter_or_digit(utf8proc_int32_t code) {  // of those that are met most
+  return is_chinese(code) || (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+}
+
 bool closes(utf8proc_int32_t code) {
+  if (is_letter_or_digit(code)) return false;
   constexpr std::u32string_view marks = U"，。、；：！？）》」』】”’…,.;:!?)]}";
   return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
 }
 
 bool opens(utf8proc_int32_t code) {
+  if (is_letter_or_digit(code)) return false;
   constexpr std::u32string_view marks = U"（《「『“‘([{";
   return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
 }
@@ -134,21 +140,22 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
   return std::nullopt;
 }
 
+// Runs of what is shown as it is are appended whole.
 std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
+  std::size_t run = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Character c = character_at(text, at);
-    if (c.code < 0) {
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
-    } else if (must_escape(c.code)) {
-      shown += fmt::format("\\u{{{:x}}}", c.code);
-    } else {
-      shown += text.substr(at, c.size);
+    if (c.code < 0 || must_escape(c.code)) {
+      shown += text.substr(run, at - run);
+      shown += c.code < 0 ? fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]))
+                          : fmt::format("\\u{{{:x}}}", c.code);
+      run = at + c.size;
     }
     at += c.size;
   }
-  return shown;
+  return shown += text.substr(run);
 }
 
 }  // namespace zhudun::source

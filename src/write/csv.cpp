@@ -21,7 +21,7 @@ bool looks_like_a_formula(std::string_view text) {
 
 std::string without_controls(std::string_view text) {
   std::string clean;
-  each_run(text, [&](std::string_view character) {
+  each_other(clean, text, [&](std::string_view character) {
     const bool breaks_line = character == "\n" || character == "\r";
     clean += is_control(character) && !breaks_line ? kReplacement : character;
   });

@@ -55,7 +55,7 @@ std::string spelled(std::uint32_t code) {
 }
 
 void append(std::string& out, std::string_view text) {
-  each_character(text, [&](std::string_view character) {
+  each_other(out, text, [&](std::string_view character) {
     if (character.size() == 1) {
       const std::string_view markup = markup_of(character[0]);
       if (!markup.empty()) {
@@ -95,7 +95,8 @@ void append_base64(std::string& out, std::string_view bytes) {
 
 }  // namespace
 
-HtmlWriter::HtmlWriter(std::string& out) : out_(out) { out_ += "<!doctype html>\n"; }
+HtmlWriter::HtmlWriter(std::string& out) : HtmlWriter(out, "<!doctype html>\n") {}
+HtmlWriter::HtmlWriter(std::string& out, std::string_view begin) : out_(out) { out_ += begin; }
 
 void HtmlWriter::tag(std::string_view name, Attributes attributes) {
   (out_ += '<') += name;

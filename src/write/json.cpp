@@ -55,6 +55,12 @@ void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
+    if (!needs_escape(c, at > 0 ? text[at - 1] : '\0')) {  // it may begin a run, in which nothing needs one
+      const std::size_t run = plain_run(text, at);
+      out.append(text, at, run);
+      at += run;
+      if (run > 0) continue;
+    }
     if (static_cast<unsigned char>(c) >= 0x80) {
       const Character character = wide_character_at(text, at);
       append_wide(out, character.valid ? text.substr(at, character.size) : kReplacement);
@@ -85,8 +91,10 @@ std::string json_string(std::string_view text) {
 }
 
 void JsonWriter::break_line() {
-  out_ += '\n';
-  out_.append(2 * open_.size(), ' ');
+  constexpr std::string_view kBreak = "\n                ";
+  const std::size_t spaces = 2 * open_.size();
+  out_ += kBreak.substr(0, 1 + spaces);
+  if (spaces > kBreak.size() - 1) out_.append(spaces - (kBreak.size() - 1), ' ');
 }
 
 // The comma and the break before the next value of an array, key of an object, or value at the top.

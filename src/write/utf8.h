@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace zhudun::write {
@@ -35,19 +36,17 @@ void each_character(std::string_view text, Take take) {
 // of markup and of cells, and the Chinese of U+4000 to U+9FFF.
 std::size_t plain_run(std::string_view text, std::size_t at);
 
-// The same as each_character, but for runs of plain characters, which are handed over whole.
+// Appends runs of plain characters; hands every other character to `take`, U+FFFD in place of each broken part.
 template <class Take>
-void each_run(std::string_view text, Take take) {
+void each_other(std::string& out, std::string_view text, Take take) {
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t size = plain_run(text, at);
-    if (size > 0) {
-      take(text.substr(at, size));
-    } else {
-      const Character character = character_at(text, at);
-      take(character.valid ? text.substr(at, character.size) : kReplacement);
-      size = character.size;
-    }
-    at += size;
+    const std::size_t run = plain_run(text, at);
+    out.append(text, at, run);
+    at += run;
+    if (at == text.size()) return;
+    const Character character = character_at(text, at);
+    take(character.valid ? text.substr(at, character.size) : kReplacement);
+    at += character.size;
   }
 }
 

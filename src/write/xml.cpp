@@ -36,7 +36,7 @@ bool allowed(std::string_view character) {
 }
 
 void append(std::string& out, std::string_view text, bool in_attribute) {
-  each_run(text, [&](std::string_view character) {
+  each_other(out, text, [&](std::string_view character) {
     const std::string_view markup = character.size() == 1 ? markup_of(character[0], in_attribute) : std::string_view();
     const unsigned code = is_control(character) ? 0 : misleading(character);
     if (!markup.empty()) {

@@ -15,6 +15,7 @@ struct Style {
   bool color = false;
   std::size_t width = 80;  // columns of a text
   bool bom = false;        // csv begins with a byte-order mark
+  unsigned jobs = 1;       // threads that put findings into words; the same bytes
 };
 
 // Of a text. Narrower, its words would no longer fit beside what stands before them.

@@ -52,9 +52,10 @@ struct Finding {
   source::Position position;
 };
 
-// The moments of a finding, as it has them in words.
+// The moments of a finding, as it has them in words, and how late it is.
 struct Dates {
   std::string due, done, next_due;
+  std::int64_t days_overdue = 0;
 };
 
 // What puts findings into words. The order is its own: `at` is what it was asked for in the list's constructor.

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "zhudun/source/once.h"
+
 namespace zhudun::source {
 
 struct Position {
@@ -43,7 +45,8 @@ class File {
   std::shared_ptr<const void> keeper_;
   std::string_view bytes_;
   mutable std::optional<bool> clean_;
-  mutable std::vector<std::uint32_t> line_starts_;  // made at the first question, most files are never asked
+  Once lines_known_;  // most files are never asked
+  mutable std::vector<std::uint32_t> line_starts_;
 };
 
 struct Span {

@@ -22,6 +22,8 @@ class HtmlWriter {
   using Attributes = std::initializer_list<Attribute>;
 
   explicit HtmlWriter(std::string& out);
+  // One that goes on in the middle of a page, on another string.
+  static HtmlWriter within(std::string& out) { return HtmlWriter(out, std::string_view()); }
 
   void open(std::string_view name, Attributes attributes = {});
   void text(std::string_view value);
@@ -36,6 +38,7 @@ class HtmlWriter {
   void line() { out_ += '\n'; }
 
  private:
+  HtmlWriter(std::string& out, std::string_view begin);
   void tag(std::string_view name, Attributes attributes);
 
   std::string& out_;

@@ -24,6 +24,18 @@ class JsonWriter {
  public:
   explicit JsonWriter(std::string& out, Layout layout = Layout::compact) : out_(out), layout_(layout) {}
 
+  // One that goes on where this one stands, on another string; after_others() says that values were written meanwhile.
+  JsonWriter within(std::string& out) const {
+    JsonWriter inner(out, layout_);
+    inner.open_ = open_;
+    inner.has_key_ = has_key_;
+    inner.started_ = started_;
+    return inner;
+  }
+  void after_others() {
+    if (!open_.empty()) open_.back().empty = false;
+  }
+
   void begin_object() { begin('{', '}', layout_ == Layout::compact); }
   void begin_array() { begin('[', ']', layout_ == Layout::compact); }
   // An array that stays on one line in either layout; all within it does too.

@@ -10,9 +10,9 @@
 #include <stdexcept>
 
 #include "cli/declarations.h"
-#include "cli/jobs.h"
 #include "cli/mapped.h"
 #include "made.h"
+#include "zhudun/source/in_order.h"
 
 using namespace cli_test;
 using namespace zhudun;
@@ -102,7 +102,7 @@ TEST_CASE("a pipe and a device have no stamp to be held against") {
 TEST_CASE("threads give their results in order, and what they throw to who takes it") {
   for (const unsigned jobs : {1U, 2U, 7U}) {
     std::atomic<int> begun = 0;
-    cli::InOrder<std::size_t> squares(200, jobs, [&](std::size_t at) {
+    source::InOrder<std::size_t> squares(200, jobs, [&](std::size_t at) {
       ++begun;
       if (at == 150) throw std::runtime_error("150");
       return at * at;
@@ -112,5 +112,5 @@ TEST_CASE("threads give their results in order, and what they throw to who takes
     CHECK(squares.take() == 151 * 151);
     CHECK(begun <= 151 + 1 + 64 + 7);
   }
-  cli::InOrder<int> none(0, 4, [](std::size_t) { return 1; });
+  source::InOrder<int> none(0, 4, [](std::size_t) { return 1; });
 }

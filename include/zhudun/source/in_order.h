@@ -1,6 +1,7 @@
 // Pieces of work done by several threads, their results taken in order. In: how many there are, what to do with one.
 // Out: each result, in the order of the pieces, as soon as it is there; what a piece throws, by whoever takes it.
-// With one thread a piece is done when it is taken, by who takes it.
+// With one thread a piece is done when it is taken, by who takes it. `ahead` bounds the pieces begun beyond those
+// taken: results are not to pile up.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +18,7 @@
 
 #include "zhudun/source/aside.h"
 
-namespace zhudun::cli {
+namespace zhudun::source {
 
 // As many threads as the machine runs at the same time.
 inline unsigned usual_jobs() { return std::max(1U, std::thread::hardware_concurrency()); }
@@ -25,11 +26,11 @@ inline unsigned usual_jobs() { return std::max(1U, std::thread::hardware_concurr
 template <class Result>
 class InOrder {
  public:
-  InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece)
-      : piece_(std::move(piece)), results_(pieces) {
+  InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece, std::size_t ahead = 64)
+      : piece_(std::move(piece)), ahead_(ahead), results_(pieces) {
     const std::size_t threads = std::min<std::size_t>(jobs, pieces);
     if (threads > 1) {
-      source::start_threads(threads_, threads, [this](const std::stop_token& stop) { work(stop); });
+      start_threads(threads_, threads, [this](const std::stop_token& stop) { work(stop); });
     }
   }
   InOrder(const InOrder&) = delete;
@@ -50,7 +51,6 @@ class InOrder {
   }
 
  private:
-  static constexpr std::size_t kAhead = 64;  // pieces begun beyond those taken, at most: results are not to pile up
   struct Slot {
     std::optional<Result> result;
     std::exception_ptr fault;
@@ -58,7 +58,7 @@ class InOrder {
 
   void work(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    while (changed_.wait(lock, stop, [&] { return next_ == results_.size() || next_ < taken_ + kAhead; })) {
+    while (changed_.wait(lock, stop, [&] { return next_ == results_.size() || next_ < taken_ + ahead_; })) {
       if (next_ == results_.size()) return;
       const std::size_t at = next_++;
       lock.unlock();
@@ -75,6 +75,7 @@ class InOrder {
   }
 
   std::function<Result(std::size_t)> piece_;
+  const std::size_t ahead_;
   std::mutex mutex_;  // of all below
   std::condition_variable_any changed_;
   std::vector<Slot> results_;
@@ -82,4 +83,4 @@ class InOrder {
   std::vector<std::jthread> threads_;  // last: they use the others
 };
 
-}  // namespace zhudun::cli
+}  // namespace zhudun::source
