@@ -153,6 +153,41 @@ TEST_CASE("every format lists every finding of every scenario", "[grid]") {
   keep("registry.txt", names);
 }
 
+TEST_CASE("findings that several threads spell stand in their order, whole and once") {
+  const auto times = [](const std::string& bytes, std::string_view sought) {
+    std::size_t count = 0;
+    for (std::size_t at = bytes.find(sought); at != std::string::npos; at = bytes.find(sought, at + 1)) ++count;
+    return count;
+  };
+  for (const std::size_t count : {0U, 1U, 48U, 49U, 50U, 51U, 99U, 100U, 101U, 260U}) {
+    report::Report report = scenarios::many(count);
+    report.declarations.push_back(scenarios::many(3).declarations[0]);
+    report.declarations.push_back(scenarios::many(0).declarations[0]);
+    report.declarations.push_back(scenarios::many(count).declarations[0]);
+    const std::size_t all = 2 * count + 3, declarations_with_some = count > 0 ? 3 : 1;
+    for (const std::string name : {"text", "json", "jsonl", "csv", "html"}) {
+      CAPTURE(count, name);
+      const render::Format& format = *render::find_format(name);
+      render::Style style;
+      const std::string bytes = format.render(report, style);
+      CHECK(kCounts.at(name)(bytes) == all);
+      if (name == "json") {
+        CHECK(times(bytes, "\n        {\n") == all);
+        CHECK(times(bytes, "\n        },\n        {\n") == all - declarations_with_some);
+        CHECK(times(bytes, "\n    },\n    {\n") == 3);
+      }
+      if (name == "html") {
+        CHECK(times(bytes, "<div class=\"portion\">") >= (count + 49) / 50 * 2 + 1);
+        CHECK(times(bytes, "<div") == times(bytes, "</div>"));
+      }
+      for (const unsigned jobs : {2U, 3U, 8U}) {
+        style.jobs = jobs;
+        CHECK(format.render(report, style) == bytes);
+      }
+    }
+  }
+}
+
 TEST_CASE("an ending names one format, and the first that has it") {
   CHECK(render::format_of("r.sarif")->name == "sarif");
   CHECK(render::format_of("r.xml")->name == "junit");

@@ -37,6 +37,14 @@ TEST_CASE("html: elements, attributes and texts") {
   CHECK(out == "<!doctype html>\n<p class=\"a b\" hidden><b>bold</b><br>text</p><i><u></u></i>\n");
 }
 
+TEST_CASE("html: a writer within a page begins nothing and closes only its own") {
+  std::string out = "<main>";
+  HtmlWriter writer = HtmlWriter::within(out);
+  writer.element("p", {}, "a & b");
+  writer.close();
+  CHECK(out == "<main><p>a &amp; b</p>");
+}
+
 TEST_CASE("html: markup is text, in attributes too") {
   CHECK(text("</p><script>'\"&amp;") == "&lt;/p&gt;&lt;script&gt;&#39;&quot;&amp;amp;");
   std::string out;

@@ -23,7 +23,11 @@ template <class Write>
 std::string written(Write write, Layout layout = Layout::compact) {
   std::string out;
   JsonWriter writer(out, layout);
-  write(writer);
+  if constexpr (std::is_invocable_v<Write, JsonWriter&, std::string&>) {
+    write(writer, out);
+  } else {
+    write(writer);
+  }
   writer.finish();
   return out;
 }
@@ -169,6 +173,30 @@ TEST_CASE("members choose their kind by type") {
     w.member("n", nullptr);
   });
   CHECK(text == R"({"c":"chars","s":"string","b":false,"i":-1,"u":1,"d":1.5,"n":null})");
+}
+
+TEST_CASE("another writer goes on where one stands") {
+  for (const Layout layout : {Layout::compact, Layout::indented}) {
+    const auto items = [](JsonWriter& w, int from, int to) {
+      for (; from < to; ++from) w.begin_object(), w.member("at", from), w.end();
+    };
+    const std::string whole =
+        written([&](JsonWriter& w) { w.begin_object(), w.key("all"), w.begin_array(), items(w, 0, 5); }, layout);
+    for (int cut = 0; cut <= 5; ++cut) {
+      const std::string parts = written(
+          [&](JsonWriter& w, std::string& out) {
+            w.begin_object(), w.key("all"), w.begin_array();
+            items(w, 0, cut);
+            std::string rest;
+            JsonWriter other = w.within(rest);
+            items(other, cut, 5);
+            if (cut < 5) w.after_others();
+            out += rest;
+          },
+          layout);
+      CHECK(parts == whole);
+    }
+  }
 }
 
 TEST_CASE("misuse still gives well-formed JSON") {
