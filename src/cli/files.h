@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/descriptor.h"
 #include "zhudun/check/check.h"
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/source/file.h"
@@ -43,6 +44,17 @@ std::vector<std::string> find_declarations(const std::vector<std::string>& argum
 // What is wrong with a file that a declaration names: a path below the folder, without `..` and links, to a regular
 // file that is not empty.
 std::optional<check::FileFault> evidence_fault(const std::string& folder, std::string_view path);
+
+// The same of many files below one folder.
+class EvidenceFolder {
+ public:
+  explicit EvidenceFolder(std::string path);
+  std::optional<check::FileFault> fault_of(std::string_view path) const;
+
+ private:
+  std::string path_;
+  Descriptor folder_;
+};
 
 // The bytes of such a file, whatever has taken its place since it was looked at; nullptr after reporting.
 std::unique_ptr<source::File> read_below(const std::string& folder, std::string_view path,

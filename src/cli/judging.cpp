@@ -69,8 +69,10 @@ std::optional<check::Findings> find(const Bench& bench, const Understood& unders
                                     diag::Diagnostics& diagnostics) {
   if (!understood.document) return std::nullopt;
   check::Options options = bench.options;
+  std::optional<EvidenceFolder> folder;
   if (evidence) {
-    options.check_file = [&](std::string_view path) { return evidence_fault(understood.folder, path); };
+    folder.emplace(understood.folder);
+    options.check_file = [&](std::string_view path) { return folder->fault_of(path); };
   }
   check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
   warn_of_waivers(findings, bench.pack(), diagnostics);

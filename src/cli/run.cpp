@@ -47,6 +47,9 @@ std::bitset<check::kStatuses> traced(const CheckCall& call) {
   return statuses;
 }
 
+constexpr std::size_t kMany = 256, kTogether = 8;
+constexpr std::size_t kAhead = 64;  // files judged beyond those that were looked at
+
 // What became of one file.
 struct Outcome {
   std::shared_ptr<const Understood> understood;  // diagnostics and declaration point into it
@@ -90,14 +93,25 @@ int check_declarations(const CheckCall& call, World& world) {
   world.kept.push_back(kept_report);
   report::Report& report = *kept_report;
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
-  source::InOrder<Outcome> outcomes(
-      paths.size(), call.jobs, [&](std::size_t at) { return judge_file(paths[at], bench, call, world, progress); });
+  // Of many, several at a time: to hand one over costs about as much as to read it.
+  const std::size_t together = paths.size() < kMany ? 1 : kTogether;
+  source::InOrder<std::vector<Outcome>> outcomes(
+      (paths.size() + together - 1) / together, call.jobs,
+      [&](std::size_t at) {
+        std::vector<Outcome> some;
+        const std::size_t end = std::min(paths.size(), (at + 1) * together);
+        for (at *= together; at < end; ++at) some.push_back(judge_file(paths[at], bench, call, world, progress));
+        return some;
+      },
+      kAhead / together);
+  std::vector<Outcome> taken;
   // What nothing is printed of is let go of as soon as it is known whether it fails.
   const bool printed = call.format || !call.outputs.empty() || !call.baseline.path.empty();
   bool limited = false, failing = false;
   std::size_t judged = 0;
   for (std::size_t at = 0; at < paths.size(); ++at) {
-    Outcome outcome = outcomes.take();
+    if (at % together == 0) taken = outcomes.take();
+    Outcome outcome = std::move(taken[at % together]);
     limited = limited || reached_limit(outcome.diagnostics);
     if (tell(world, outcome.diagnostics) || !outcome.declaration) {
       status = kWrong;

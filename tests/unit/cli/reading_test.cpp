@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "cli/declarations.h"
+#include "cli/files.h"
 #include "cli/mapped.h"
 #include "made.h"
 #include "zhudun/source/in_order.h"
@@ -97,6 +98,46 @@ TEST_CASE("a pipe and a device have no stamp to be held against") {
   CHECK_FALSE(cli::stamp_of("/dev/null"));
   CHECK_FALSE(cli::stamp_of(folder.path.string()));
   CHECK_FALSE(cli::stamp_of((folder.path / "none").string()));
+}
+
+TEST_CASE("a folder says of its files what walking to each says") {
+  const Folder folder;
+  const auto at = [&](std::string_view name) { return (folder.path / name).string(); };
+  std::filesystem::create_directories(folder.path / "sub" / "deep");
+  put(at("good"), "1");
+  put(at("sub/deep/good"), "1");
+  put(at("empty"), "");
+  std::filesystem::create_symlink("good", folder.path / "link");
+  std::filesystem::create_symlink("sub", folder.path / "sub_link");
+  std::filesystem::create_symlink("/etc", folder.path / "out");
+  REQUIRE(::mkfifo(at("pipe").c_str(), 0600) == 0);
+  using check::FileFault;
+  const auto [path, fault] = GENERATE(table<std::string, std::optional<FileFault>>({
+      {"good", std::nullopt},
+      {"./good", std::nullopt},
+      {"sub//deep/./good", std::nullopt},
+      {"empty", FileFault::empty},
+      {"none", FileFault::missing},
+      {"sub/none", FileFault::missing},
+      {"good/more", FileFault::missing},
+      {"", FileFault::no_file},
+      {".", FileFault::no_file},
+      {"sub", FileFault::no_file},
+      {"good/", FileFault::no_file},
+      {"good/.", FileFault::no_file},
+      {"pipe", FileFault::no_file},
+      {"link", FileFault::outside},
+      {"sub_link/deep/good", FileFault::outside},
+      {"out/passwd", FileFault::outside},
+      {"sub/../good", FileFault::outside},
+      {"../good", FileFault::outside},
+      {"/etc/passwd", FileFault::outside},
+      {std::string("good\0", 5), FileFault::outside},
+  }));
+  CAPTURE(path);
+  CHECK(cli::evidence_fault(folder.path.string(), path) == fault);
+  CHECK(cli::EvidenceFolder(folder.path.string()).fault_of(path) == fault);
+  CHECK(cli::EvidenceFolder(at("none")).fault_of(path) == cli::evidence_fault(at("none"), path));
 }
 
 TEST_CASE("threads give their results in order, and what they throw to who takes it") {
