@@ -4,10 +4,6 @@
 
 #include <algorithm>
 
-#include "schema/cells.h"
-#include "schema/scalars.h"
-#include "zhudun/yaml/core.h"
-
 namespace zhudun::schema {
 
 const Document::Layer& Document::later_layer(FactId fact) const {
@@ -33,9 +29,8 @@ FactId Document::cell(FactId row, std::uint32_t slot) const {
 TypeId Document::type_of_other(FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
-    const std::size_t place = (fact - table.first) % (table.cells.width() + 1);
-    if (place == 0) return table.items;
-    return schema_->type(table.items).properties[table.slots[place - 1]].type;
+    const Table::Place at = table.place(fact);
+    return at.is_row() ? table.items : schema_->type(table.items).properties[table.slots[at.column]].type;
   }
   if (has_key(fact)) {
     const std::uint32_t key = words_[fact - 1] & kWord;
@@ -48,7 +43,7 @@ source::Span Document::span(FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
     const std::size_t at = fact - table.first;
-    return at % (table.cells.width() + 1) == 0 ? table.cells.span_of_row(at) : table.cells.span(at - 1);
+    return table.place(fact).is_row() ? table.cells.span_of_row(at) : table.cells.span(at - 1);
   }
   const Layer& layer = this->layer(fact);
   return layer.tree->span(fact - layer.first);
@@ -57,8 +52,8 @@ source::Span Document::span(FactId fact) const {
 source::Span Document::place(FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
-    const std::size_t place = (fact - table.first) % (table.cells.width() + 1);
-    return place == 0 ? span(fact) : table.cells.columns()[place - 1].title;
+    const Table::Place at = table.place(fact);
+    return at.is_row() ? span(fact) : table.cells.columns()[at.column].title;
   }
   return has_key(fact) ? span(fact - 1) : span(fact);  // the key stands before its value
 }
@@ -81,31 +76,28 @@ void Document::visit(FactId fact, const std::function<void(FactId)>& visitor) co
   for (std::size_t at = 0; own.kind == Kind::array && at < size(fact); ++at) visit(item(fact, at), visitor);
 }
 
-// A cell's value is worked out when it is asked for: it was checked, and keeping it would take as much room again.
 std::int64_t Document::integer(FactId fact) const {
-  if (!is_row_or_cell(fact)) return values_[words_[fact]];
-  std::string plain;
-  return to_number(number_of_cell(span(fact), string(fact), plain), type(fact))->integer;
+  return is_row_or_cell(fact) ? table(fact).value(fact) : values_[words_[fact]];
 }
 
-double Document::number(FactId fact) const {
-  if (!is_row_or_cell(fact)) return std::bit_cast<double>(values_[words_[fact]]);
-  std::string plain;
-  return to_number(number_of_cell(span(fact), string(fact), plain), type(fact))->value;
-}
+double Document::number(FactId fact) const { return std::bit_cast<double>(integer(fact)); }
 
 bool Document::boolean(FactId fact) const {
-  return is_row_or_cell(fact) ? *yaml::to_bool(string(fact)) : words_[fact] != 0;
+  return is_row_or_cell(fact) ? table(fact).value(fact) != 0 : words_[fact] != 0;
 }
 
 calendar::Date Document::date(FactId fact) const {
-  if (is_row_or_cell(fact)) return *cell_date(string(fact));
-  const auto serial = static_cast<std::int32_t>(words_[fact]) - static_cast<std::int32_t>(kEpoch);
+  const auto serial = is_row_or_cell(fact)
+                          ? static_cast<std::int32_t>(table(fact).value(fact))
+                          : static_cast<std::int32_t>(words_[fact]) - static_cast<std::int32_t>(kEpoch);
   return *calendar::add(calendar::Date(), calendar::Days(serial));
 }
 
 calendar::Timestamp Document::timestamp(FactId fact) const {
-  if (is_row_or_cell(fact)) return *calendar::parse_timestamp(string(fact), offset_);
+  if (is_row_or_cell(fact)) {
+    const std::int64_t value = table(fact).value(fact);
+    return {calendar::Instant{value >> 1}, (value & 1) != 0};
+  }
   const std::uint32_t word = words_[fact];
   return {calendar::Instant{values_[word >> 1U]}, (word & 1U) != 0};
 }
@@ -114,8 +106,8 @@ calendar::Timestamp Document::timestamp(FactId fact) const {
 FactId Document::parent(FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
-    const std::uint32_t place = (fact - table.first) % static_cast<std::uint32_t>(table.cells.width() + 1);
-    return place == 0 ? table.list : fact - place;
+    const Table::Place at = table.place(fact);
+    return at.is_row() ? table.list : table.row(at.row);
   }
   if (holds(fact)) return holder(fact).parent;
   const std::vector<Holder>& holders = layer(fact).holders;
@@ -129,9 +121,8 @@ FactId Document::parent(FactId fact) const {
 std::optional<std::uint32_t> Document::position(FactId parent, FactId fact) const {
   if (is_row_or_cell(fact)) {
     const Table& table = this->table(fact);
-    const auto stride = static_cast<std::uint32_t>(table.cells.width() + 1);
-    const std::uint32_t place = (fact - table.first) % stride;
-    return place == 0 ? (fact - table.first) / stride : table.slots[place - 1];
+    const Table::Place at = table.place(fact);
+    return at.is_row() ? at.row : table.slots[at.column];
   }
   const Holder& holder = this->holder(parent);
   if (type(parent).kind == Kind::object) {

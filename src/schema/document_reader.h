@@ -75,8 +75,7 @@ class DocumentReader {
   FactId read_table(NodeId node, TypeId type_id, FactId parent, NodeId key);
   static csv::Columns columns_of(const Type& row);
   bool read_cells(FactId list, const TableFile& table, const Type& type);
-  std::optional<std::size_t> count_right_cells(const csv::Cells& cells, const Type& row,
-                                               const std::vector<std::uint32_t>& slots) const;
+  std::optional<std::size_t> count_right_cells(Document::Table& table, const Type& row) const;
   void read_rows(FactId list, const TableFile& table, const Type& type);
 
   bool read_scalar(NodeId node, std::string_view text, const Type& type, NodeId key);

@@ -15,8 +15,10 @@ namespace {
 struct Column {
   const Type* type = nullptr;
   bool required = false;
+  std::vector<std::int64_t>* values = nullptr;  // of the cells, if they are no texts
 };
 
+// Looks at the rows' cells and keeps their values.
 std::optional<std::size_t> count_right_rows(const csv::Cells& cells, std::uint32_t from, std::uint32_t to,
                                             const std::vector<Column>& columns, calendar::Offset offset) {
   std::size_t count = to - from;
@@ -26,9 +28,14 @@ std::optional<std::size_t> count_right_rows(const csv::Cells& cells, std::uint32
       const std::size_t at = cell++;
       if (!column.type) continue;
       const std::string_view text = cells.text(at);
-      if (text.empty() ? column.required : !is_right_cell(cells.span(at), text, *column.type, offset))
-        return std::nullopt;
-      count += text.empty() ? 0 : 1;
+      if (text.empty()) {
+        if (column.required) return std::nullopt;
+        continue;
+      }
+      const auto value = value_of_cell(cells.span(at), text, *column.type, offset);
+      if (!value) return std::nullopt;
+      if (column.values) (*column.values)[row] = *value;
+      ++count;
     }
   }
   return count;
@@ -80,9 +87,9 @@ bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type&
   }
   const std::uint64_t facts = std::uint64_t{cells->rows()} * (cells->width() + 1);
   if (facts >= kAbsent - made.first || document_.tables_.size() >= Document::kNoTable) return false;
-  const auto count = count_right_cells(*cells, row, made.slots);
-  if (!count || cells->rows() < type.minimum_size) return false;
   made.cells = std::move(*cells);
+  const auto count = count_right_cells(made, row);
+  if (!count || made.cells.rows() < type.minimum_size) return false;
   const std::size_t number = document_.tables_.size();
   holder(list).table = static_cast<std::uint16_t>(number);
   holder(list).count = made.cells.rows();
@@ -97,16 +104,23 @@ bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type&
 }
 
 // How many facts the cells are, each row one as well; nothing where one is not surely right, or a required one absent.
-std::optional<std::size_t> DocumentReader::count_right_cells(const csv::Cells& cells, const Type& row,
-                                                             const std::vector<std::uint32_t>& slots) const {
+std::optional<std::size_t> DocumentReader::count_right_cells(Document::Table& table, const Type& row) const {
+  const csv::Cells& cells = table.cells;
+  const std::vector<std::uint32_t>& slots = table.slots;
   for (std::uint32_t slot = 0; slot < row.properties.size(); ++slot) {
     if (row.properties[slot].required && std::find(slots.begin(), slots.end(), slot) == slots.end())
       return std::nullopt;
   }
   std::vector<Column> columns;
-  for (const std::uint32_t slot : slots) {
+  table.values.resize(slots.size());
+  for (std::size_t at = 0; at < slots.size(); ++at) {
     columns.emplace_back();  // one of the declarer's own is not looked at
-    if (slot != kAbsent) columns.back() = {&schema_.type(row.properties[slot].type), row.properties[slot].required};
+    if (slots[at] == kAbsent) continue;
+    const Property& property = row.properties[slots[at]];
+    columns.back() = {&schema_.type(property.type), property.required};
+    if (columns.back().type->kind == Kind::string) continue;
+    table.values[at].resize(cells.rows());
+    columns.back().values = &table.values[at];
   }
   constexpr std::uint32_t worth_a_thread = 20'000;  // rows
   const std::uint32_t parts = std::clamp(cells.rows() / worth_a_thread, 1U, std::max(options_.jobs, 1U));

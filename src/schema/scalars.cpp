@@ -1,6 +1,7 @@
 #include "schema/scalars.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <string>
 
@@ -56,26 +57,34 @@ std::string_view number_of_cell(source::Span cell, std::string_view text, std::s
   return plain;
 }
 
-bool is_right_cell(source::Span cell, std::string_view text, const Type& type, calendar::Offset offset) {
-  if (text.front() == '#' && is_cell_error(text)) return false;
+std::optional<std::int64_t> value_of_cell(source::Span cell, std::string_view text, const Type& type,
+                                          calendar::Offset offset) {
+  if (text.front() == '#' && is_cell_error(text)) return std::nullopt;
   switch (type.kind) {
     case Kind::integer:
     case Kind::number: {
       std::string plain;
-      const std::string_view number = number_of_cell(cell, text, plain);
-      if (type.kind == Kind::integer && is_shortened(number)) return false;
-      return to_number(number, type).has_value();
+      const std::string_view digits = number_of_cell(cell, text, plain);
+      const bool integer = type.kind == Kind::integer;
+      const auto number = integer && is_shortened(digits) ? std::nullopt : to_number(digits, type);
+      if (!number) return std::nullopt;
+      return integer ? number->integer : std::bit_cast<std::int64_t>(number->value);
     }
     case Kind::boolean:
-      return yaml::to_bool(text).has_value();
+      if (const auto truth = yaml::to_bool(text)) return *truth ? 1 : 0;
+      return std::nullopt;
     case Kind::date:
-      return cell_date(text).has_value();
+      if (const auto date = cell_date(text)) return date->serial();
+      return std::nullopt;
     case Kind::date_time:
-      return calendar::parse_timestamp(text, offset).has_value();
+      if (const auto time = calendar::parse_timestamp(text, offset))
+        return time->at.seconds * 2 + (time->whole_day ? 1 : 0);
+      return std::nullopt;
     case Kind::string:
-      return is_right_text(text, type);
+      if (is_right_text(text, type)) return 0;
+      return std::nullopt;
     default:
-      return false;  // a list or an object has no place in a cell
+      return std::nullopt;  // a list or an object has no place in a cell
   }
 }
 

@@ -22,7 +22,10 @@ std::optional<Number> to_number(std::string_view text, const Type& type);
 // The text of a cell's number; commas between thousands go into `plain`, which holds the text then.
 std::string_view number_of_cell(source::Span cell, std::string_view text, std::string& plain);
 
-// Whether a text that is neither null nor empty is surely a right cell of the type: what is not is looked at again.
-bool is_right_cell(source::Span cell, std::string_view text, const Type& type, calendar::Offset offset);
+// The value of a text that is neither null nor empty and surely a right cell of the type: an integer, the bits of a
+// number, 1 or 0 for a truth value, the serial of a date, twice the seconds of a time with one more for a whole day, 0
+// for a text. Nothing of any other, which is looked at again.
+std::optional<std::int64_t> value_of_cell(source::Span cell, std::string_view text, const Type& type,
+                                          calendar::Offset offset);
 
 }  // namespace zhudun::schema

@@ -96,7 +96,7 @@ class Document {
   //   of a key whose value is a fact: kKey, the type of the object, the slot
   //   of an object or a list: kHolder, its index among the layer's holders
   //   of a value: a date's serial number with kEpoch added, a truth value, else where values_ has it
-  // One of a table read cell by cell is its number among rows and cells, behind kTable, and has nothing.
+  // One of a table read cell by cell is its number among rows and cells, behind kTable.
   static constexpr std::uint32_t kHolder = 0x80000000, kKey = 0x40000000, kWord = 0x3fffffff;
   static constexpr std::uint32_t kEpoch = 0x20000000;
   static constexpr std::uint32_t kSlotBits = 14;
@@ -124,8 +124,23 @@ class Document {
     TypeId items = 0;
     std::vector<std::uint32_t> columns;  // by slot; kAbsent: has none
     std::vector<std::uint32_t> slots;    // by column
-    FactId row(std::uint32_t index) const { return first + index * static_cast<std::uint32_t>(cells.width() + 1); }
+    // By column, of those that hold no texts: the value of each row's cell as value_of_cell (schema/scalars.h) gives
+    // it.
+    std::vector<std::vector<std::int64_t>> values;
+
+    // Where a row or one of its cells stands; a row itself has no column.
+    struct Place {
+      std::uint32_t row, column;
+      bool is_row() const { return column == kAbsent; }
+    };
+    std::uint32_t stride() const { return static_cast<std::uint32_t>(cells.width() + 1); }
+    Place place(FactId fact) const { return {(fact - first) / stride(), (fact - first) % stride() - 1}; }
+    FactId row(std::uint32_t index) const { return first + index * stride(); }
     FactId end() const { return row(cells.rows()); }
+    std::int64_t value(FactId cell) const {
+      const Place at = place(cell);
+      return values[at.column][at.row];
+    }
   };
 
   void visit(FactId fact, const std::function<void(FactId)>& visitor) const;
