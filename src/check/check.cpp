@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "check/judge.h"
+#include "check/places.h"
 #include "check/waiver_index.h"
 #include "zhudun/source/aside.h"
 
@@ -69,28 +72,52 @@ void tell_used_up(const Budget& budget, const Limits& limits, const schema::Docu
   }
 }
 
-// What is found of one rule.
-struct OfRule {
+// A rule, or some of the items it goes through, and what is found of them.
+struct Share {
+  const pack::Rule* rule;
+  Judge::Part part;
   Findings findings;
   diag::Diagnostics diagnostics;
+  bool whole = true;
 };
 
 // Few facts are judged sooner than a thread begins.
 constexpr std::size_t kWorthThreads = 20'000;
+constexpr std::size_t kItems = 5'000;  // of one share
 
-// Rules know nothing of one another: each thread takes the next one that nobody has taken, and the results are put
-// together in the order of the pack.
-void judge_rules_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
-                            Findings& result, diag::Diagnostics& diagnostics) {
-  std::vector<OfRule> found(pack.rules.size(), {Findings(facts.document()), {}});
+// Rules know nothing of one another, and the items of a list neither.
+std::vector<Share> shares_of(const schema::Document& document, const pack::Pack& pack, const Options& options) {
+  std::vector<Share> shares;
+  for (const pack::Rule& rule : pack.rules) {
+    if (!options.only.empty() && options.only != rule.id) continue;
+    std::size_t items = 0;
+    if (rule.each.size() == 1) {
+      const schema::FactId list = follow(document, schema::kRootFact, rule.each.front().list.slots);
+      if (list != schema::kAbsent) items = document.size(list);
+    }
+    if (items > options.limits.subjects) items = 0;  // where to stop is seen by who goes through all
+    const std::size_t parts = std::max<std::size_t>(items / kItems, 1);
+    for (std::size_t part = 0; part < parts; ++part) {
+      shares.push_back({&rule, {}, Findings(document), {}});
+      if (parts > 1) shares.back().part = {items * part / parts, items * (part + 1) / parts};
+    }
+  }
+  return shares;
+}
+
+// Each thread takes the next share that nobody has taken, and the results are put together in the order of the pack.
+// False: a limit was reached within a rule, and what came after it in its list was judged for nothing.
+bool judge_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+                      Findings& result, diag::Diagnostics& diagnostics) {
+  std::vector<Share> shares = shares_of(facts.document(), pack, options);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     diag::Diagnostics told;
     Judge judge(facts, pack, options, budget, told);
-    for (std::size_t at = next++; at < pack.rules.size(); at = next++) {
-      if (!options.only.empty() && options.only != pack.rules[at].id) continue;
-      judge.judge(pack.rules[at], found[at].findings);
-      found[at].diagnostics = std::exchange(told, {});
+    for (std::size_t at = next++; at < shares.size(); at = next++) {
+      Share& share = shares[at];
+      share.whole = judge.judge(*share.rule, share.part, share.findings);
+      share.diagnostics = std::exchange(told, {});
     }
   };
   {
@@ -98,31 +125,40 @@ void judge_rules_on_threads(const pack::Facts& facts, const pack::Pack& pack, co
     source::start_threads(others, options.jobs - 1, work);
     work();
   }
-  for (OfRule& of : found) {
-    result.append(std::move(of.findings));
-    std::move(of.diagnostics.begin(), of.diagnostics.end(), std::back_inserter(diagnostics));
+  for (Share& share : shares) {
+    if (!share.whole) return false;
+    result.append(std::move(share.findings));
+    std::move(share.diagnostics.begin(), share.diagnostics.end(), std::back_inserter(diagnostics));
+  }
+  return true;
+}
+
+void judge_in_turn(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+                   Findings& result, diag::Diagnostics& diagnostics) {
+  Judge judge(facts, pack, options, budget, diagnostics);
+  for (const pack::Rule& rule : pack.rules) {
+    if (options.only.empty() || options.only == rule.id) judge.judge(rule, {}, result);
   }
 }
 
 Findings judge_rules(const schema::Document& document, const pack::Pack& pack, const Options& options,
                      diag::Diagnostics& diagnostics) {
   const pack::Facts facts(document);
-  Budget budget(options.limits, document.count());
+  std::optional<Budget> budget(std::in_place, options.limits, document.count());
   const std::size_t before = diagnostics.size();
   Findings result(document);
   const bool many = document.count() >= kWorthThreads && options.jobs > 1 && !options.watch;
-  if (many) {
-    judge_rules_on_threads(facts, pack, options, budget, result, diagnostics);
-  } else {
-    Judge judge(facts, pack, options, budget, diagnostics);
-    for (const pack::Rule& rule : pack.rules) {
-      if (options.only.empty() || options.only == rule.id) judge.judge(rule, result);
-    }
-  }
-  if (result.size() > options.limits.findings) budget.find(result.size());
-  if (budget.used_up()) {
+  if (!many || !judge_on_threads(facts, pack, options, *budget, result, diagnostics)) {
+    // What a limit kept from being judged is to be the same on however many threads.
+    result = Findings(document);
     diagnostics.resize(before);
-    tell_used_up(budget, options.limits, document, diagnostics);
+    budget.emplace(options.limits, document.count());
+    judge_in_turn(facts, pack, options, *budget, result, diagnostics);
+  }
+  if (result.size() > options.limits.findings) budget->find(result.size());
+  if (budget->used_up()) {
+    diagnostics.resize(before);
+    tell_used_up(*budget, options.limits, document, diagnostics);
   }
   return result;
 }

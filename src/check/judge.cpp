@@ -54,8 +54,9 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
   limits_.missing = options.limits.missing;
 }
 
-void Judge::judge(const pack::Rule& rule, Findings& findings) {
+bool Judge::judge(const pack::Rule& rule, Part part, Findings& findings) {
   rule_ = &rule;
+  part_ = part;
   activation_ = base_;
   activation_.resize(rule.slots);
   let_known_.assign(rule.lets.size(), false);
@@ -63,13 +64,19 @@ void Judge::judge(const pack::Rule& rule, Findings& findings) {
   failed_ = false;
   judged_ = shown_ = 0;
   stopped_ = false;
-  const bool decided = scope_decides(findings) || section_decides(findings);
+  // What is decided before the items is told with the first of them.
+  Findings unheard(facts_.document());
+  const std::size_t told = diagnostics_.size();
+  Findings& heard = part.from == 0 ? findings : unheard;
+  const bool decided = scope_decides(heard) || section_decides(heard);
+  if (decided && part.from > 0) diagnostics_.resize(told);
   if (!decided && !rule.each.empty()) {
     walk(0, findings);
   } else if (!decided) {
     one_subject(blank(rule.subject, place_of(facts_.document(), rule.subject)), findings);
   }
   budget_.spend(std::exchange(spent_, 0));
+  return !stopped_;
 }
 
 // Where another value of a reading is tried, only the status counts, and one missing fact is as good as all.
@@ -139,7 +146,9 @@ void Judge::walk(std::size_t level, Findings& findings) {
     return;
   }
   subjects_.resize(level + 1);
-  for (std::size_t at = 0; at < document.size(list) && !stopped_ && !budget_.used_up(); ++at) {
+  const std::size_t begin = level == 0 ? part_.from : 0;
+  const std::size_t end = level == 0 ? std::min(part_.to, document.size(list)) : document.size(list);
+  for (std::size_t at = begin; at < end && !stopped_ && !budget_.used_up(); ++at) {
     const schema::FactId item = document.item(list, at);
     subjects_[level] = item;
     activation_[each.slot] = facts_.value(item);

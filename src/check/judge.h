@@ -17,7 +17,12 @@ class Judge {
  public:
   Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
         diag::Diagnostics& diagnostics);
-  void judge(const pack::Rule& rule, Findings& findings);
+  // The items of its first list that are judged; what is found of the list itself comes with the first of them.
+  struct Part {
+    std::size_t from = 0, to = static_cast<std::size_t>(-1);
+  };
+  // False: a limit was reached, and what is left of the rule was not judged.
+  bool judge(const pack::Rule& rule, Part part, Findings& findings);
 
  private:
   // An expression's value with what it took from the calendar. Errors are reported, once for each subject.
@@ -86,6 +91,7 @@ class Judge {
   std::vector<cel::Value> activation_;  // of the rule in hand
   std::vector<bool> let_known_;
   const pack::Rule* rule_ = nullptr;
+  Part part_;
   std::vector<schema::FactId> subjects_;  // one for each level of `each`
   source::Span subject_place_;
   cel::EvaluationLimits limits_;
