@@ -28,6 +28,14 @@ TEST_CASE("what is wrong is said with the nearest name, under the very words") {
         "{\"key\": value}"}},
       {"x + y", {"cel-unknown-name @ x: nothing is named `x`", "cel-unknown-name @ y: nothing is named `y`"}},
       {"[1].map(x, x).map(x, zz)", {"cel-unknown-name @ zz: nothing is named `zz`"}},
+      // What a call that does not fit would have made of `x` is forgotten: it is no list of dyn.
+      {"cel.bind(x, [], x == [1] && x.flatten('a') == x)",
+       {"cel-no-overload @ flatten: `flatten` does not take `list(int).(string)` / there is "
+        "`list(list(A)).() -> list(A)`, `list(dyn).(int) -> list(dyn)`"}},
+      {"[1].map(x, cel.index(-1))", {"cel-macro @ -1: `cel.index` takes a number from 0"}},
+      {"cel.accuVar(0, 1)", {"cel-unknown-name @ cel.accuVar(0, 1): nothing is named `@ac:0:1`"}},
+      {"cel.own(0)",
+       {"cel-unknown-name @ cel: nothing is named `cel`", "cel-unknown-function @ own: there is no function `own`"}},
   }));
   CAPTURE(text);
   CHECK(complaints(harbour.environment, text) == wanted);

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "unit/cel/support.h"
+#include "zhudun/cel/program_bytes.h"
 
 using namespace cel_test;
 
@@ -47,9 +48,150 @@ TEST_CASE("values come out as CEL says") {
       {"['b', 'a'].transformMap(i, v, v)", "{0: \"b\", 1: \"a\"}"},
       {"type([1]) == list && type(int) == type", "true"},
       {"2.0", "2.0"},
+      {"dyn(1) || 1 / 0 > 0", "error(divide_by_zero: divide by zero)"},
+      {"true && dyn(1)", "error(no_such_overload: expected a bool, found `int`)"},
+      {"[?dyn(1)]", "error(no_such_overload: expected an optional after `?`, found `int`)"},
+      {"[?optional.of(1), ?optional.none(), 2]", "[1, 2]"},
+      {"optional.of(b'\\n')", "optional(b\"\\n\")"},
+      {"optional.none()", "optional.none()"},
+      {"'a\\n\"'", "\"a\\n\\\"\""},
+      {"int", "int"},
   }));
   CAPTURE(text);
   CHECK(run(text) == value);
+}
+
+TEST_CASE("built-ins at their edges") {
+  const auto [text, value] = GENERATE(table<std::string, std::string>({
+      {"dyn([1])['a']", "error(no_such_overload: no such overload: `_[_](list(dyn), string)`)"},
+      {"[dyn(1), 'a'].sort()", "error(invalid_argument: only values of one type that has an order can be sorted)"},
+      {"[null, null].sort()", "error(invalid_argument: only values of one type that has an order can be sorted)"},
+      {"[1, 2].slice(1, 3)", "error(range: the slice from 1 to 3 is outside of a list of 2)"},
+      {"math.greatest([dyn('a')])", "error(no_such_overload: no such overload: `string` is not a number)"},
+      {"[math.sqrt(9), math.sqrt(16u)]", "[3.0, 4.0]"},
+      {"[false, 0u, 0.0, duration('0s'), timestamp(0), optional.none(), null, b'', {}]"
+       ".exists(x, optional.ofNonZeroValue(x).hasValue())",
+       "false"},
+      {"[true, 1u, 0.5, duration('1s'), timestamp(1), optional.of(0), int, b'0', {1: 1}]"
+       ".all(x, optional.ofNonZeroValue(x).hasValue())",
+       "true"},
+      {"optional.unwrap([dyn(1)])", "error(no_such_overload: no such overload: a list of optionals is needed)"},
+      {"timestamp(0).getMilliseconds('Nowhere')", "error(invalid_argument: unknown time zone `Nowhere`)"},
+      {"timestamp('2025-01-01T00:00:00.25Z').getMilliseconds('UTC')", "250"},
+      {"[1].transformMapEntry(i, v, dyn(3))", "error(no_such_overload: transformMapEntry takes a map of one entry)"},
+      {"dyn(1).optMap(x, x)", "error(no_such_overload: expected an optional, found `int`)"},
+      {"optional.of(1).optFlatMap(x, dyn(x))", "error(no_such_overload: optFlatMap takes what gives an optional)"},
+      {"'%.1f %.2e'.format([1, 2u])", "\"1.0 2.00e+00\""},
+      {"'%s'.format([optional.of(1)])",
+       "error(invalid_argument: %s takes a value that has a text, not `optional_type(dyn)`)"},
+      {"'abc'.replace('', '-')", "\"-a-b-c-\""},
+      {"'abc'.replace('', '-', 1)", "\"-abc\""},
+      {"'abc'.replace('', '-', 4)", "\"-a-b-c-\""},
+      {"['a', dyn(1)].join()", "error(no_such_overload: no such overload: join takes texts, found `int`)"},
+      {"duration('9223372036s') + duration('1s')", "error(range: duration out of range)"},
+      {"timestamp('2300-01-01T00:00:00Z') - timestamp(0)", "error(range: duration out of range)"},
+  }));
+  CAPTURE(text);
+  CHECK(run(text) == value);
+}
+
+TEST_CASE("messages of protobuf's own types are values of CEL's") {
+  const auto [text, value] = GENERATE(table<std::string, std::string>({
+      {"google.protobuf.Timestamp{seconds: 90}", "1970-01-01T00:01:30Z"},
+      {"google.protobuf.Duration{seconds: 90, nanos: 500000000}", "90.5s"},
+      {"google.protobuf.Duration{seconds: 400000000000}", "error(range: duration out of range)"},
+      {"google.protobuf.Timestamp{nanos: 1000000000}", "error(range: `google.protobuf.Timestamp` out of range)"},
+      {"google.protobuf.Timestamp{seconds: dyn('a')}",
+       "error(no_such_overload: `string` cannot be the `seconds` of `google.protobuf.Timestamp`)"},
+      {"google.protobuf.Int32Value{value: 2147483647}", "2147483647"},
+      {"google.protobuf.Int32Value{value: 2147483648}",
+       "error(range: 2147483648 is out of the range of `google.protobuf.Int32Value`)"},
+      {"google.protobuf.UInt32Value{value: 4294967296u}",
+       "error(range: 4294967296u is out of the range of `google.protobuf.UInt32Value`)"},
+      {"google.protobuf.Int32Value{worth: 3}", "refused: `google.protobuf.Int32Value` has no field `worth`"},
+  }));
+  CAPTURE(text);
+  CHECK(run(text) == value);
+}
+
+TEST_CASE("unchecked, a field that a message lacks is an error") {
+  CHECK(run(Environment(), "google.protobuf.Int32Value{worth: 3}", {}, false) ==
+        "error(no_such_field: no such field `worth`)");
+}
+
+namespace {
+
+// Lists of anything: 10 of two ships with a number between them, 11 of a number and a gap, 12 of a number and an error.
+class Hold : public Fleet {
+ public:
+  std::size_t size(std::uint32_t list) const override { return list == 10 ? 3 : 2; }
+  Value at(std::uint32_t list, std::size_t index) const override {
+    if (list == 10) return index == 1 ? Value::integer(7) : Value::object(*this, index == 0 ? 0 : 1);
+    if (index == 0) return Value::integer(1);
+    return list == 11 ? Value::absent(*this, 1, tons) : Value::error(ErrorCode::host, "rotten");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a host's list may hold anything") {
+  const Hold hold;
+  Environment environment;
+  environment.add_variable("mixed", Type::dyn());
+  environment.add_variable("gap", Type::dyn());
+  environment.add_variable("rotten", Type::dyn());
+  const auto [text, value] = GENERATE(table<std::string, std::string>({
+      {"mixed.filter(x, true)", "[ship{...}, 7, ship{...}]"},
+      {"mixed.filter(x, x != 7).map(x, x.name)", "[\"Anna\", \"Berta\"]"},
+      {"mixed[0] + 1", "error(no_such_overload: no such overload: `_+_(ship, int)`)"},
+      {"gap.sort()", "unknown(fleet[1].tons)"},
+      {"rotten.reverse()", "error(host: rotten)"},
+      {"'%s'.format([gap])", "unknown(fleet[1].tons)"},
+      {"'%s'.format([rotten])", "error(host: rotten)"},
+      {"'%s'.format([mixed])", "error(invalid_argument: %s takes a value that has a text, not `ship`)"},
+      {"gap.sort() == [1] || true", "true"},
+  }));
+  CAPTURE(text);
+  CHECK(run(environment, text, {Value::host_list(hold, 10), Value::host_list(hold, 11), Value::host_list(hold, 12)}) ==
+        value);
+}
+
+TEST_CASE("a host's function is chosen by the kinds of its arguments") {
+  const Harbour harbour;
+  Environment environment = harbour.environment.extend();
+  const std::pair<const char*, Type> kinds[] = {{"null", Type::null()},
+                                                {"type", Type::type(Type::dyn())},
+                                                {"int or null", Type::wrapper(Type::integer())},
+                                                {"mast", Type::object("mast")}};
+  for (const auto& [name, type] : kinds) {
+    environment.add_function({"kind", name, false, {type}, Type::string(), "", "", [name = name](Context&, auto) {
+                                return Value::borrowed_string(name);
+                              }});
+  }
+  const auto said = [&](const std::string& text) { return run(environment, text, harbour.activation); };
+  CHECK(said("kind(dyn(null))") == "\"null\"");
+  CHECK(said("kind(dyn(int))") == "\"type\"");
+  CHECK(said("kind(dyn(3))") == "\"int or null\"");
+  CHECK(said("kind(anything.mast)") == "\"mast\"");
+  CHECK(said("kind(anything)") == "error(no_such_overload: no such overload: `kind(ship)`)");
+  CHECK(said("kind(dyn('a'))") == "error(no_such_overload: no such overload: `kind(string)`)");
+}
+
+TEST_CASE("a program kept as bytes gives what it gave") {
+  const Environment environment;
+  const std::string text = GENERATE(as<std::string>(), "google.protobuf.Duration{seconds: 90}",
+                                    "[1, 2u, 2.5, 'a', b'b', true, null, int].map(x, x)",
+                                    "cel.bind(x, {'a': [1]}, {?'b': x.?b, 'c': x.a[0]})");
+  const Compiled result = compiled(environment, text);
+  REQUIRE(result.program);
+  const auto surroundings =
+      std::make_shared<const Surroundings>(Surroundings{environment.functions(), {result.file.get()}});
+  const std::string bytes = to_bytes(*result.program, *surroundings);
+  const Program back = program_of(bytes, surroundings);
+  Context context, other;
+  CHECK(to_string(back.evaluate({}, context)) == to_string(result.program->evaluate({}, other)));
+  CHECK(back.source(back.root()) == text);
+  CHECK((to_bytes(back, *surroundings) == bytes));
 }
 
 TEST_CASE("every built-in has a line of documentation and an example that is true") {

@@ -121,6 +121,7 @@ TEST_CASE("what does not parse is said at its place, several mistakes at once") 
       {"has(a)", {"cel-macro @ a: `has` takes a field of something / write has(object.field)"}},
       {"[1].all(2, true)", {"cel-macro @ 2: `all` takes a plain name for each element here / write all(x, ... x ...)"}},
       {"1x", {"cel-number @ 1x: `1x` is not a number"}},
+      {"x.`a-b", {"cel-syntax @ `a-b: a field name in backquotes does not end"}},
   }));
   CAPTURE(text);
   CHECK(complaints(environment, text) == wanted);

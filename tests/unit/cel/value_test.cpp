@@ -3,6 +3,7 @@
 #include "cel/moment.h"
 #include "cel/zone.h"
 #include "unit/cel/support.h"
+#include "zhudun/cel/program_bytes.h"
 
 using namespace cel_test;
 
@@ -20,15 +21,33 @@ TEST_CASE("a map finds keys by value, few or many") {
   for (const int count : {3, 100}) {
     std::vector<Value::Entry> entries;
     for (int i = 0; i < count; ++i) entries.push_back({Value::integer(i), Value::integer(i * 10)});
+    entries.push_back({Value::integer(-7), Value::integer(-70)});
+    entries.push_back({Value::boolean(true), Value::integer(-2)});
     entries.push_back({Value::uinteger(1), Value::integer(-1)});
     const Value map = Value::map(entries);
-    CHECK(map.size() == static_cast<std::size_t>(count));
+    CHECK(map.size() == static_cast<std::size_t>(count + 2));
     CHECK(map.find(Value::floating(2.0))->as_integer() == 20);
     CHECK(map.find(Value::uinteger(1))->as_integer() == 10);
     CHECK(map.find(Value::floating(0.5)) == nullptr);
     CHECK(map.find(Value::integer(-1)) == nullptr);
     CHECK(map.find(Value::string("1")) == nullptr);
+    CHECK(map.find(Value::floating(-7.0))->as_integer() == -70);
+    CHECK(map.find(Value::boolean(true))->as_integer() == -2);
+    CHECK(map.find(Value::boolean(false)) == nullptr);
+    CHECK(map.find(Value::floating(1e300)) == nullptr);
+    CHECK(map.find(Value::null()) == nullptr);
   }
+}
+
+TEST_CASE("errors and unknowns equal nothing and have no order, and still have a type") {
+  const Value error = Value::error(ErrorCode::host, "rotten");
+  const Value unknown = Value::unknown("a");
+  CHECK_FALSE(equal(error, error));
+  CHECK_FALSE(equal(unknown, unknown));
+  CHECK(compare(error, error) == std::nullopt);
+  CHECK(compare(Value::null(), Value::null()) == std::nullopt);
+  CHECK(type_of(error) == Type::error());
+  CHECK(type_of(unknown) == Type::dyn());
 }
 
 TEST_CASE("types are one object each, and read back as they are written") {
@@ -38,8 +57,10 @@ TEST_CASE("types are one object each, and read back as they are written") {
     REQUIRE(type);
     CHECK(to_string(*type) == text);
     CHECK(*type == *parse_type(text));
+    CHECK(type_of_bytes(to_bytes(*type)) == *type);
   }
   CHECK(parse_type("object(ship)") == Type::object("ship"));
+  CHECK(runtime_name(Type::wrapper(Type::integer())) == "int");
   for (const char* text : {"", "list(", "map(int)", "list(int))", "list()"}) CHECK_FALSE(parse_type(text));
 }
 
@@ -65,7 +86,32 @@ TEST_CASE("a rule of daylight saving turns where it says") {
   CHECK(rule_offset(sydney, 1'735'689'600) == 11 * 3600);
   CHECK(rule_offset(sydney, 1'751'328'000) == 10 * 3600);
   CHECK(rule_offset("<+0545>-5:45", 0) == 5 * 3600 + 45 * 60);
-  for (const char* rule : {"", "A", "CST6CDT,M3", "CST6CDT,M13.1.0,M1.1.0", "CST6CDT,"})
+  const std::string lisbon = "WET0WEST-1,J60/1,J300/2";  // 1 March and 27 October, in leap years too
+  for (const std::int64_t first_of_march : {1'709'254'800, 1'740'790'800}) {  // 2024 and 2025, 01:00Z
+    CHECK(rule_offset(lisbon, first_of_march - 1) == 0);
+    CHECK(rule_offset(lisbon, first_of_march) == 3600);
+  }
+  CHECK(rule_offset("A0B-2,59,364/23", 1'709'164'799) == 0);  // day 59 from 0 is 29 February in 2024, at 02:00
+  CHECK(rule_offset("A0B-2,59,364/23", 1'709'172'000) == 7200);
+  for (const char* rule : {"", "A", "CST6CDT5", "CST6CDT,M3", "CST6CDT,M13.1.0,M1.1.0", "CST6CDT,"})
     CHECK_FALSE(rule_offset(rule, 0));
   for (const char* file : {"", "TZif", "TZif2"}) CHECK_FALSE(Zone::parse(file));
+}
+
+TEST_CASE("a zone's rule begins where its history ends") {
+  const auto number = [](std::int64_t value, int size) {
+    std::string bytes;
+    for (int at = size - 1; at >= 0; --at) bytes += static_cast<char>(value >> 8 * at & 0xFF);
+    return bytes;
+  };
+  const auto header = [&](int times) {
+    return "TZif2" + std::string(15, '\0') + number(0, 12) + number(times, 4) + number(1, 4) + number(0, 4);
+  };
+  const std::string kind(6, '\0');  // the offset 0
+  const std::string footer = "\nCST6CDT,M3.2.0,M11.1.0\n";
+  const auto zone = Zone::parse(header(0) + kind + header(1) + number(1'700'000'000, 8) + '\0' + kind + footer);
+  REQUIRE(zone);
+  CHECK(zone->offset_at(1'699'999'999) == 0);
+  CHECK(zone->offset_at(1'700'000'000) == -6 * 3600);
+  CHECK(zone->offset_at(1'751'328'000) == -5 * 3600);
 }

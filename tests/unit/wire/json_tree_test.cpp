@@ -54,13 +54,14 @@ TEST_CASE("every value has its place") {
 }
 
 TEST_CASE("texts are what JSON says, types are JSON's") {
-  const source::File file("a.json", "[\"\\ud83d\\ude97 \\/\", \"true\", true, 12, 1.0, null]");
+  const source::File file("a.json", "[\"\\ud83d\\ude97 \\/\", \"true\", true, 12, -12, 1.0, null]");
   diag::Diagnostics diagnostics;
   const auto tree = wire::parse_json(file, diagnostics);
   REQUIRE(tree);
   CHECK(tree->text(1) == "\U0001F697 /");
-  const auto types = {yaml::ScalarType::string,  yaml::ScalarType::string,   yaml::ScalarType::boolean,
-                      yaml::ScalarType::integer, yaml::ScalarType::floating, yaml::ScalarType::null_};
+  const auto types = {yaml::ScalarType::string,  yaml::ScalarType::string,  yaml::ScalarType::boolean,
+                      yaml::ScalarType::integer, yaml::ScalarType::integer, yaml::ScalarType::floating,
+                      yaml::ScalarType::null_};
   yaml::NodeId node = 1;
   for (const yaml::ScalarType type : types) CHECK(tree->type(node++) == type);
 }
