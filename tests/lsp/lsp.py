@@ -61,8 +61,19 @@ class Lsp(unittest.TestCase):
 
     def editor(self, *arguments, **options):
         editor = Editor(ZHUDUN, *arguments, folder=self.place, **options)
-        self.addCleanup(lambda: editor.program.poll() is None and (editor.program.kill(), editor.gone()))
+        self.addCleanup(self.leave, editor)
         return editor
+
+    def leave(self, editor):
+        """An editor that a test leaves open says goodbye: whatever was asked of it, it ends well."""
+        if editor.program.poll() is not None:
+            return
+        try:
+            self.assertEqual(editor.end(), 0)
+        finally:
+            if editor.program.poll() is None:
+                editor.program.kill()
+                editor.gone()
 
     def check(self, name, *arguments):
         run = subprocess.run([ZHUDUN, "check", name, "--format", "json", *arguments], cwd=self.place, capture_output=True, timeout=60)
