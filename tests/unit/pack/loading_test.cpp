@@ -69,6 +69,24 @@ TEST_CASE("mistakes in a rule") {
   }
 }
 
+TEST_CASE("a list of texts has no items to judge") {
+  support::Texts texts = small(rule("each: {t: base.tags}\ndone: base.open"));
+  texts["schema.yaml"].replace(texts["schema.yaml"].find("      open:"), 0,
+                               "      tags: {type: array, items: {type: string}}\n");
+  CHECK(load(texts).told().at(0) == Told{"pack", "the items of this list are no objects", "", "base.tags"});
+}
+
+TEST_CASE("keys that are not known are told up to a hundred") {
+  for (const int count : {100, 101}) {
+    std::string body = kWhole;
+    for (int at = 0; at < count; ++at) body += "k" + std::to_string(at) + ": 1\n";
+    const auto told = load(small(rule(body))).told();
+    REQUIRE(told.size() == static_cast<std::size_t>(count));
+    CHECK(told[99].message == "unknown key `k99`");
+    if (count > 100) CHECK(told[100] == Told{"pack", "more than 100 keys are unknown here", "", "k100"});
+  }
+}
+
 TEST_CASE("every key a rule must have") {
   for (const char* key : {"id", "task", "title", "deliverable", "recipient", "basis"}) {
     std::string text = rule(kWhole);
@@ -123,6 +141,11 @@ TEST_CASE("mistakes of a pack's head") {
       {"loose: none", "loose: a few", "`a few` is no number", "a whole number or none", "a few"},
       {"strict: 1", "strict: -1", "`-1` is no number", "a whole number or none", "-1"},
       {"1: {zh: 一, en: one}", "one: {zh: 一, en: one}", "a task's number belongs here", "", "one"},
+      {"id: small", "id: [small]", "`id` takes a text", "", "[small]"},
+      {"recipients:\n  kept: {zh: 留存, en: kept}", "recipients: [kept]", "`recipients` takes a mapping", "", "[kept]"},
+      {"kept: {zh: 留存, en: kept}", "kept: {zh: 留存, en: kept, submitted: maybe}", "`submitted` takes true or false",
+       "", "maybe"},
+      {"id: small", "id: small\nrules: [nowhere.yaml]", "the pack has no file `nowhere.yaml`", "", ""},
   };
   for (const Row& row : rows) {
     const support::Rules rules = load(with(row.old, row.text));
@@ -161,6 +184,72 @@ TEST_CASE("several mistakes at once") {
   CHECK(told.size() == 5);
 }
 
+namespace {
+
+// A pack that stands on the small pack with the rules R1 and R2.
+struct Layered {
+  std::vector<std::unique_ptr<source::File>> files;
+  diag::Diagnostics diagnostics;
+  std::unique_ptr<pack::Pack> pack;
+
+  pack::Files kept(const support::Texts& texts) {
+    pack::Files kept;
+    for (const auto& [name, text] : texts) {
+      files.push_back(std::make_unique<source::File>(name, text));
+      kept.files.emplace_back(name, files.back().get());
+    }
+    return kept;
+  }
+  Layered(const std::string& head, const std::string& rules) {
+    const support::Texts above = {{"pack.yaml",
+                                   "zhudun-pack: 1\nid: above\ntitle: {zh: 上, en: above}\n"
+                                   "extends: small\n" +
+                                       head},
+                                  {"rules.yaml", "rules:\n" + rules}};
+    pack = pack::Pack::from_files(kept(above), diagnostics, [&](auto, auto, auto&) {
+      return std::optional(kept(small(rule(kWhole) + rule(kWhole, "R2"))));
+    });
+  }
+  std::vector<std::string> ids() const {
+    std::vector<std::string> ids;
+    for (const pack::Rule& rule : pack->rules) ids.push_back(rule.id);
+    return ids;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a pack on top of another drops and replaces its rules by name") {
+  const Layered layered("drop: [R1]\nreplace: [R2]\n",
+                        rule("subject: base\ndone: base.open", "R2") + rule(kWhole, "R3"));
+  CHECK(support::told(layered.diagnostics).empty());
+  REQUIRE(layered.pack);
+  CHECK(layered.ids() == std::vector<std::string>{"R2", "R3"});
+  CHECK(layered.pack->rules[0].done->program.source(layered.pack->rules[0].done->program.root()) == "base.open");
+
+  const auto told = [](const std::string& head) {
+    return support::told(Layered(head, rule(kWhole, "R3")).diagnostics);
+  };
+  CHECK(told("drop: [R9]\n") == std::vector{Told{"pack", "there is no rule `R9` to drop", "", "R9"}});
+  CHECK(told("replace: [R2]\n") == std::vector{Told{"pack", "no rule `R2` replaces the one below", "", "R2"}});
+  CHECK(told("replace: [R9]\n").at(0) == Told{"pack", "there is no rule `R9` to replace", "", "R9"});
+}
+
+TEST_CASE("a pack that extends itself is told") {
+  support::Texts texts = small(rule(kWhole));
+  texts["pack.yaml"] += "extends: small\n";
+  std::vector<std::unique_ptr<source::File>> files;
+  pack::Files own;
+  for (const auto& [name, text] : texts) {
+    files.push_back(std::make_unique<source::File>(name, text));
+    own.files.emplace_back(name, files.back().get());
+  }
+  diag::Diagnostics diagnostics;
+  CHECK_FALSE(pack::Pack::from_files(own, diagnostics, [&](auto, auto, auto&) { return std::optional(own); }));
+  CHECK(support::told(diagnostics) ==
+        std::vector{Told{"pack", "packs extend each other more than 8 deep", "does one extend itself?", "small"}});
+}
+
 TEST_CASE("flaws of a calendar, each at the day") {
   struct Row {
     const char *old, *text, *message, *under;
@@ -181,6 +270,12 @@ TEST_CASE("flaws of a calendar, each at the day") {
       {"from: 2030-05-01, ", "", "`from` is missing here", "{name: {zh: 节日, en: Feast}, to: 2030-05-05}"},
       {"offset: \"+08:00\"", "offset: 8", "`offset` is written +08:00", "8"},
       {"year: 2030", "year: twenty", "`year` takes a whole number", "twenty"},
+      {"make_up: [2030-05-11]\n", "make_up: [2030-05-11]\n  - {year: 2030, notice: {zh: 甲, en: A}}\n",
+       "this year stands twice", "{year: 2030, notice: {zh: 甲, en: A}}"},
+      {"make_up: [2030-05-11]\n", "make_up: [2030-05-11]\n  - {year: 10000, notice: {zh: 甲, en: A}}\n",
+       "this is no year of the calendar", "{year: 10000, notice: {zh: 甲, en: A}}"},
+      {"to: 2030-05-05}", "to: 2030-05-05}, {name: {zh: 乙, en: B}, from: 2030-05-05, to: 2030-05-06}",
+       "the holiday overlaps another", "{name: {zh: 乙, en: B}, from: 2030-05-05, to: 2030-05-06}"},
   };
   for (const Row& row : rows) {
     const support::Rules rules = load(with(row.old, row.text, "calendars/made-up.yaml"));
