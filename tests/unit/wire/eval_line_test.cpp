@@ -42,7 +42,7 @@ TEST_CASE("a line is answered with type and value, an error, or the unknown path
       {R"_({"expr": "[optional.of(1), optional.none(), duration('90s')]"})_",
        R"_({"type":"list(dyn)","value":{"listValue":{"values":[{"optionalValue":{"int64Value":"1"}},{"optionalValue":null},{"objectValue":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"90s"}}]}}})_"},
       {R"_({"expr": "[x.value(), y.orValue(2)]", "bindings": {"x": {"optionalValue": {"int64Value": -1}}, "y": {"optionalValue": null}}})_",
-       R"_({"type":"list(dyn)","value":{"listValue":{"values":[{"int64Value":"-1"},{"int64Value":"2"}]}}})_"},
+       R"_({"type":"list(int)","value":{"listValue":{"values":[{"int64Value":"-1"},{"int64Value":"2"}]}}})_"},
       {R"_({"expr": "x == int", "bindings": {"x": {"typeValue": "int"}}})_",
        R"_({"type":"bool","value":{"boolValue":true}})_"},
       {R"_({"expr": "type(x) == type(int)", "typeEnv": [{"name": "x", "ident": {"type": {"type": {"primitive": "INT64"}}}}], "bindings": {"x": {"typeValue": "int"}}})_",
