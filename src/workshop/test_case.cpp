@@ -85,7 +85,7 @@ class TestReader {
         builder.copy_subtree(tree_, key);
         builder.copy_subtree(tree_, value);
       }
-    } else if (own && !yaml::is_null(tree_.text(*own))) {
+    } else if (own && (tree_.kind(*own) != yaml::Kind::scalar || !yaml::is_null(tree_.text(*own)))) {
       complain(*own, "a declaration is a mapping of sections");
     }
     builder.end();
