@@ -64,7 +64,7 @@ class Conditions {
     if (!value.is(cel::Value::Kind::boolean)) return false;
     const bool holds = value.is_true();
     warn("lint-constant", id, fmt::format("{} is always {}", quoted(id), holds), help_for(use, holds),
-         never_judged(id, use, holds, above));
+         never_judged(use, holds, above));
     return true;
   }
 
@@ -73,9 +73,8 @@ class Conditions {
       case Use::root:
         return "let it read a fact, or leave it out";
       case Use::conjunct:
-        return holds ? "it changes nothing: leave it out" : "no other operand of `&&` matters: leave it out";
       case Use::alternative:
-        return holds ? "no other operand of `||` matters: leave it out" : "it changes nothing: leave it out";
+        return "it changes nothing: leave it out";  // one that decides makes the whole constant, which is told instead
       case Use::choice:
         return "keep the outcome that is reached and leave out the rest";
       case Use::asked:
@@ -86,14 +85,9 @@ class Conditions {
   }
 
   // What the constant keeps from being judged.
-  std::vector<diag::Label> never_judged(ExprId id, Use use, bool holds, ExprId above) const {
+  std::vector<diag::Label> never_judged(Use use, bool holds, ExprId above) const {
     std::vector<diag::Label> labels;
     const auto label = [&](source::Span at) { labels.push_back({at, "this is never needed"}); };
-    if (use == (holds ? Use::alternative : Use::conjunct)) {
-      for (const ExprId other : program_.operands(above)) {
-        if (other != id) label(span(other));
-      }
-    }
     if (use == Use::choice) label(span(program_.operands(above)[holds ? 2 : 1]));
     if (use == Use::root && !holds && site_.part == Part::applies) {
       const auto& applies = site_.rule->applies;

@@ -87,6 +87,14 @@ TEST_CASE("operands that contradict or repeat one another are told") {
   CHECK(lint(applies("incident.kind == 'data' ? incident.count > 1 : incident.count > 1")) ==
         Texts{"lint-repeated @ incident.kind == 'data' ? incident.count > 1 : incident.count > 1: both outcomes are "
               "`incident.count > 1` / leave out the choice, or write the outcome that was meant"});
+  for (const std::string& built : {"{'n': incident.count, ?'m': incident.?count}.n > 1",
+                                   "google.protobuf.Int64Value{value: incident.count} > 1"}) {
+    CHECK(lint(applies(built + " || " + built)) ==
+          Texts{"lint-repeated @ " + built + ": `" + built +
+                "` stands twice in this `||` / leave one out, or write what was meant"});
+    const std::string other = "incident.kind == 'data' ? " + built + " : " + built.substr(0, built.size() - 1) + "2";
+    CHECK(lint(applies(other)) == Texts{});
+  }
   CHECK(lint(applies("incident.kind == 'data' || incident.kind == 'network'")) == Texts{});
   CHECK(lint(applies("incident.steps.exists(s, has(s.held_on)) && !incident.steps.all(s, has(s.held_on))")) == Texts{});
 }
@@ -123,6 +131,10 @@ TEST_CASE("a text that a fact, a list or a reading never is, is told with what i
       lint(applies("incident.level in ['high', 'sever']")) ==
       Texts{"lint-never-equal @ 'sever': `incident.level` is never `sever` / did you mean `severe`? it is one of low, "
             "high, severe"});
+  CHECK(lint({{"urgent(incident.level)\"", "urgent('mild')\""}}) ==
+        Texts{"lint-never-equal @ 'high': `level` is never `high` / it is one of mild",
+              "lint-never-equal @ 'severe': `level` is never `severe` / it is one of mild",
+              "lint-constant @ urgent('mild'): `urgent('mild')` is always false / it changes nothing: leave it out"});
   CHECK(lint({{"'maker' in company.roles", "'buyer' in company.roles"}}) ==
         Texts{"lint-never-equal @ 'buyer': `company.roles` is never `buyer` / it is one of maker, seller"});
   CHECK(lint({{"'maker' in company.roles", "['maker', 'owner'].all(r, r in company.roles)"}}) ==
