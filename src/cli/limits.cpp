@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::uint64_t kMost = 4'000'000'000;  // offsets, nodes and facts are counted in 32 bits
 
+struct LimitRow {
+  std::string_view name;
+  std::uint64_t by_default, largest;
+  std::string_view help;
+};
+
 constexpr std::array<LimitRow, kLimits> kRows = {{
     {"file_bytes", kLargestFile, kMost, "bytes of a declaration or a table"},
     {"depth", 100, 500, "lists and mappings within one another"},
@@ -40,8 +46,6 @@ const LimitRow* row_of(const diag::Diagnostic& told) {
 }
 
 }  // namespace
-
-const std::array<LimitRow, kLimits>& limit_rows() { return kRows; }
 
 Limits::Limits() : values_() {
   for (std::size_t at = 0; at < kLimits; ++at) values_[at] = kRows[at].by_default;

@@ -32,13 +32,7 @@ enum class Limit : std::uint8_t {
   total_cost,
 };
 
-struct LimitRow {
-  std::string_view name;
-  std::uint64_t by_default, largest;
-  std::string_view help;
-};
 inline constexpr std::size_t kLimits = 13;
-const std::array<LimitRow, kLimits>& limit_rows();
 
 class Limits {
  public:
