@@ -91,6 +91,12 @@ class Diff(CommandLine):
         self.assertEqual(self.run_it("diff", "statutory", "statutory").returncode, 0)
         self.assertIn(b"\n+ rule S101.1", self.run_it("diff", "shanghai-iov-2025", "statutory").stdout)
 
+    def test_a_side_with_a_reading_of_its_own(self):
+        sides = [f"{PACK},@{AS_OF},rest_day={value}" for value in ("same_date", "next_workday")]
+        same = self.run_it("diff", sides[0], f"{PACK},@{AS_OF}", "overdue.yaml", "--lang", "en")
+        self.assertEqual((same.returncode, same.stdout), (0, b"0 findings differ\n"))
+        self.assert_wrong(self.run_it("diff", f"{PACK},rest_day=never", sides[1], "overdue.yaml"), "rest_day", "never")
+
     def test_a_wrong_side(self):
         self.assert_wrong(self.run_it("diff", "@2025-13-01", "strict", "fine.yaml"), "`@2025-13-01` names no day")
 

@@ -36,6 +36,8 @@ struct Made {  // a world and what became of it
   std::int64_t now = 1909958400;    // 2030-07-11T00:00:00Z
   std::map<std::string, std::string> variables;
 
+  std::vector<std::function<void()>> pauses;  // what happens each time the input has nothing; then it has its end
+
   std::vector<std::function<cli::Watcher::Woken()>> turns;  // what happens each time it waits; then it is asked to end
   std::vector<std::string> looked_at;                       // what it last watched
 
@@ -78,6 +80,13 @@ struct Made {  // a world and what became of it
       return std::shared_ptr<void>(nullptr, [this](void*) { beat = nullptr; });
     };
     world.watcher = [this] { return std::make_unique<Turns>(*this); };
+    if (!pauses.empty()) {
+      world.input_waits = [this, &given, pause = std::size_t{0}](std::int32_t) mutable {
+        if (!given || pause == pauses.size()) return true;
+        pauses[pause++]();
+        return false;
+      };
+    }
     status = cli::run(arguments, world);
     return status;
   }

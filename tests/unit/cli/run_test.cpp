@@ -29,6 +29,129 @@ TEST_CASE("exit statuses") {
   CHECK(made.run({"--help"}) == 3);
 }
 
+TEST_CASE("memory that is not there ends the run, in a thread too") {
+  Made made;
+  const Folder folder;
+  made.meanwhile = [] { throw std::bad_alloc(); };
+  const std::string file = folder.file("fine.yaml", kFine);
+  for (const char* jobs : {"1", "2"}) {
+    CHECK(made.check({file, "-", file, "-j", jobs}) == 3);
+    CHECK(made.error == "zhudun: there is not enough memory\n");
+    CHECK(made.out.empty());
+  }
+}
+
+TEST_CASE("lines that cannot be read are no lines to evaluate") {
+  Made made;
+  made.readable = false;
+  CHECK(made.run({"eval", "--jsonl"}) == 2);
+  CHECK(made.error == "zhudun: standard input cannot be read\n");
+  CHECK(made.out.empty());
+}
+
+TEST_CASE("a date is read as it is written") {
+  Made made;
+  made.in = R"_({"expr": "d.addDays(1)", "bindings": {"d": {"date": "2025-02-28"}}})_"
+            "\n"
+            R"_({"expr": "d", "bindings": {"d": {"date": "2025-02-29"}}})_";
+  CHECK(made.run({"eval", "--jsonl"}) == 0);
+  CHECK(made.out == R"({"type":"date","value":{"date":"2025-03-01"}})"
+                    "\n"
+                    R"({"error":"binding `d`: `2025-02-29` is no date"})"
+                    "\n");
+}
+
+TEST_CASE("an editor that stays open overnight is told what the new day makes of its texts") {
+  Made made;
+  const auto framed = [](const std::string& body) {
+    return fmt::format("Content-Length: {}\r\n\r\n{}", body.size(), body);
+  };
+  std::string text;
+  for (const char c : std::string(kOverdue)) text += c == '\n' ? std::string("\\n") : std::string(1, c);
+  made.in = framed(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":1,"capabilities":{}}})") +
+            framed(R"({"jsonrpc":"2.0","method":"initialized","params":{}})") +
+            framed(R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":)"
+                   R"({"uri":"untitled:a","languageId":"yaml","version":1,"text":")" +
+                   text + "\"}}}");
+  made.now = 1909818000;  // 2030-07-09 on the pack's clock, the last day of the drill
+  const auto told = [&](const std::string& what) { return made.out.find(what) != std::string::npos; };
+  const auto judge = [&](bool writable) {
+    made.pauses = {[&] { CHECK_FALSE(told("publishDiagnostics")); },
+                   [&] {
+                     CHECK(told("publishDiagnostics"));
+                     CHECK_FALSE(told("overdue"));
+                     made.out.clear();
+                   },
+                   [&, writable] {
+                     CHECK(made.out.empty());  // still the same day
+                     made.now += 86'400;
+                     made.writable = writable;
+                   }};
+    return made.run({"lsp", "--rules", kPack, "--lang", "en"});
+  };
+  CHECK(judge(true) == 1);  // the client goes without a goodbye
+  CHECK(told("publishDiagnostics"));
+  CHECK(told("overdue"));
+  made.now = 1909818000;
+  CHECK(judge(false) == 3);
+}
+
+TEST_CASE("a pack is not named by an absolute path in another pack") {
+  Made made;
+  const Folder folder;
+  folder.file("pack.yaml", "zhudun-pack: 1\nid: a\ntitle: {zh: 甲, en: A}\nextends: /elsewhere\n");
+  CHECK(made.run({"rules", folder.path.string()}) == 2);
+  CHECK(made.error.find("pack.yaml:4:10: the pack `/elsewhere` is named by an absolute path\n") != std::string::npos);
+}
+
+TEST_CASE("what lint finds, as a table for programs") {
+  Made made;
+  CHECK(made.run({"lint", "shanghai-iov-2025", "--format", "json"}) == 0);
+  CHECK(made.out == "{\n  \"pack\": \"shanghai-iov-2025\",\n  \"findings\": []\n}\n");
+  CHECK(made.run({"lint", kPack, "--format", "json"}) == 1);
+  CHECK(made.out.starts_with(fmt::format(R"({{
+  "pack": "fire-drills",
+  "findings": [
+    {{
+      "code": "lint-untested",
+      "severity": "warning",
+      "message": "no test expects anything of `F1.1`",
+      "help": "add one in a file NAME.test.yaml: its boundary days, its absent facts, its readings",
+      "file": "{}/F1.yaml",
+      "line": 3,
+      "column": 9,
+      "end_line": 3,
+      "end_column": 13
+    }},
+)",
+                                         kPack)));
+}
+
+TEST_CASE("the tests of a pack: what was seen, and what was not") {
+  Made made;
+  const Folder folder;
+  std::filesystem::copy(kPack, folder.path, std::filesystem::copy_options::recursive);
+  const std::string pack = folder.path.string();
+  CHECK(made.run({"test", pack}) == 2);
+  CHECK(made.error.find("the pack `fire-drills` has no tests\n") != std::string::npos);
+
+  folder.file(
+      "F1.test.yaml", "tests:\n  - name: overdue\n    as_of: 2030-07-10\n    declaration:\n" + [&] {
+        std::string text;
+        std::istringstream lines(kOverdue);
+        for (std::string line; std::getline(lines, line);) text += "      " + line + "\n";
+        return text;
+      }() + "    expect: [{rule: F1.1, subject: buildings/shed, status: overdue}]\n");
+  CHECK(made.run({"test", pack, "--coverage"}) == 1);
+  const auto says = [&](const std::string& line) { return made.out.find(line) != std::string::npos; };
+  INFO(made.out);
+  INFO(made.error);
+  CHECK(says("` of F1.1 was never "));
+  CHECK(says("\nF1.1: overdue\n"));
+  CHECK(says("\nreading rest_day: same_date\n"));
+  CHECK(made.error.find("no test reaches the due date of the rule `") != std::string::npos);
+}
+
 TEST_CASE("today is today on the calendar's clock") {
   Made made;
   const auto as_of = [&](std::int64_t now, std::vector<std::string> arguments) {

@@ -66,6 +66,14 @@ TEST_CASE("errors are told, and what is mended is compared with what was good be
   CHECK(made.error.empty());
 }
 
+TEST_CASE("whoever cannot write ends, with a report or without") {
+  for (const char* text : {kFine, kBroken}) {
+    Watched made(text);
+    made.writable = false;
+    CHECK(made.watch() == 3);
+  }
+}
+
 TEST_CASE("it may be broken from the start, or go away, but must be there at first") {
   Watched made(kBroken);
   made.turns = {made.writes(kFine)};
