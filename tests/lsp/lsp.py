@@ -248,6 +248,28 @@ class Questions(Lsp):
         chinese = self.opened()
         self.assertRegex(chinese.at("hover", self.name, *self.place_of("graded_on"))["contents"]["value"], "graded_on.*日期")
 
+    def test_hover_tells_the_words_a_key_can_have(self):
+        editor = self.opened("--lang", "en", textDocument={"hover": {"contentFormat": ["markdown"]}})
+        value = editor.at("hover", self.name, *self.place_of("kind: service_platform"))["contents"]["value"]
+        self.assertIn("- `service_platform` service platform\n- `network_facility` network facility\n", value)
+
+    def test_hover_tells_which_reading_decides(self):
+        editor = self.opened("--lang", "en")
+        value = editor.at("hover", self.name, *self.place_of("id: v1"))["contents"]["value"]
+        self.assertIn("another reading would change it: vulnerability_days\n", value)
+
+    def test_hover_tells_five_duties_in_full_and_names_the_rest(self):
+        few = "zhudun: 1\ncompany: {name: 甲, roles: [facility_operator]}\n"
+        report, _ = self.check(self.write("few.yaml", few).name, *AS_OF, "--all")
+        here = [f["rule"] for f in report["declarations"][0]["findings"] if f["location"]["line"] == 2 and f["status"] in SEVERITY]
+        self.assertGreater(len(here), 6)
+        editor = self.editor(*AS_OF, "--lang", "en", capabilities={"textDocument": {"hover": {"contentFormat": ["plaintext"]}}})
+        editor.open("few.yaml", few)
+        value = editor.at("hover", "few.yaml", 1, 2)["contents"]["value"]
+        self.assertEqual(value.count("basis: "), 5)
+        for rule in here:
+            self.assertEqual(value.count(f"  {rule}  "), 1, rule)
+
     def test_markdown_of_a_user_is_text(self):
         editor = self.editor(*DRILLS, capabilities={"textDocument": {"hover": {"contentFormat": ["markdown"]}}})
         hostile = OWNER.replace("id: 楼😀", 'id: "*[x](command:y)<b>`"')
@@ -277,12 +299,13 @@ class Questions(Lsp):
         self.assertEqual(place["uri"], (PACK / "F1.yaml").as_uri())
 
     def test_without_a_home_there_is_no_rule_to_open_but_all_else(self):
-        editor = self.editor(*AS_OF, environment={"HOME": ""})
-        editor.open(self.name, SPEC)
-        self.assertEqual(editor.at("definition", self.name, *self.place_of("id: tsp")), [])
-        told = editor.told(self.name)
-        self.assertTrue(told)
-        self.assertFalse([d for d in told if "codeDescription" in d])
+        for environment in ({"HOME": ""}, {"XDG_CACHE_HOME": "/dev/null"}):  # or with one that takes no files
+            editor = self.editor(*AS_OF, environment=environment)
+            editor.open(self.name, SPEC)
+            self.assertEqual(editor.at("definition", self.name, *self.place_of("id: tsp")), [])
+            told = editor.told(self.name)
+            self.assertTrue(told)
+            self.assertFalse([d for d in told if "codeDescription" in d])
 
     def test_a_lens_on_each_subject(self):
         editor = self.opened(window={"showDocument": {"support": True}})
@@ -306,6 +329,7 @@ class Questions(Lsp):
                 ("  - id: tsp\n", "    ki", {"kind": "类别", "risk_assessments": None}),
                 ("  - id: tsp\n", "    kind: ", {"service_platform": "车联网服务平台"}),
                 ("company:\n", "  ", {"uscc": None}),
+                ("company:\n", "  handles:\n    important_data: ", {"true": "是", "false": "否"}),
                 ("", "zhudun: 1\nplatforms: [{id: a, ", {"grade": None}),
                 ("waivers: []\n", "waivers:\n  - rule: ", {"T03.2": "开展安全风险评估并报送报告"})):
             text = SPEC[:SPEC.index(after) + len(after)] + typed if after else typed
@@ -325,6 +349,15 @@ class Questions(Lsp):
         self.assertEqual([s["name"] for s in symbols][:4], ["zhudun", "company", "governance", "platforms"])
         self.assertEqual([c["name"] for c in symbols[3]["children"]], ["tsp"])
 
+    def test_the_outline_of_a_client_that_knows_no_levels(self):
+        editor = self.opened()
+        symbols = editor.result("textDocument/documentSymbol", textDocument={"uri": editor.uri(self.name)})
+        names = [s["name"] for s in symbols]
+        self.assertEqual(names[names.index("platforms"):][:4], ["platforms", "tsp", "threat_notices", "n1"])
+        self.assertEqual({s["location"]["uri"] for s in symbols}, {editor.uri(self.name)})
+        tsp = symbols[names.index("tsp")]["location"]["range"]["start"]
+        self.assertEqual((tsp["line"], tsp["character"]), self.place_of("id: tsp"))
+
 
 class Protocol(Lsp):
     def code(self, answer):
@@ -343,6 +376,8 @@ class Protocol(Lsp):
         self.assertEqual(self.code(editor.ask("textDocument/hover")), -32602)
         self.assertEqual(self.code(editor.ask("textDocument/hover", textDocument={"uri": "file:///x"})), -32602)
         self.assertEqual(self.code(editor.ask("workspace/executeCommand", command="rm")), -32602)
+        editor.open("owner.yaml", OWNER)
+        self.assertIsNone(editor.result("workspace/executeCommand", command="zhudun.showRule", arguments=["F9.9"]))
         editor.notify("$/whatever")
         editor.notify("textDocument/didChange")
         self.assertIsNone(editor.result("shutdown"))
@@ -453,6 +488,17 @@ class Protocol(Lsp):
         registration = editor.requests[0]["params"]["registrations"][0]
         self.assertEqual(registration["method"], "workspace/didChangeWatchedFiles")
         editor.send({"id": editor.requests[0]["id"], "result": None})
+        self.assertEqual(editor.end(), 0)
+
+    def test_a_percent_sign_that_begins_no_byte_stands_for_itself(self):
+        editor = self.editor(*DRILLS)
+        for name in ("a%zz.yaml", "a%4.yaml", "%E6%A5%BC.yaml"):
+            uri = f"{self.place.as_uri()}/{name}"
+            editor.notify("textDocument/didOpen", textDocument={"uri": uri, "languageId": "yaml", "version": 1, "text": OWNER})
+            told = None
+            while told is None or told["uri"] != uri:
+                told = editor.receive()["params"]
+            self.assertEqual([d["code"] for d in told["diagnostics"]], ["F1.1", "F3.3"])
         self.assertEqual(editor.end(), 0)
 
     def test_the_call(self):
