@@ -43,6 +43,28 @@ def for_roles(roles, *more):
     return init(*(f"--role={role}" for role in roles), *more)
 
 
+def altered(place, name, *replacements, pack=DRILLS):
+    """A copy of the pack of fire drills with texts of one file replaced."""
+    copy = place / "altered"
+    if pack != copy:
+        subprocess.run(["cp", "-r", pack, copy], check=True)
+    text = (copy / name).read_text("utf-8")
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    (copy / name).write_text(text, "utf-8")
+    return copy
+
+
+def one_kind(place):
+    """The same pack for owners of one kind each."""
+    copy = altered(place, "declaration.schema.yaml", (
+        "        type: array\n        description: 类型\n        x-description-en: kinds\n        items: {$ref: '#/$defs/kind'}\n",
+        "        $ref: '#/$defs/kind'\n        description: 类型\n        x-description-en: kind\n"))
+    return altered(place, "pack.yaml", ("'school' in owner.kinds || 'hotel' in owner.kinds",
+                                        "owner.kinds == 'school' || owner.kinds == 'hotel'"), pack=copy)
+
+
 def uncommented(text):
     """Every example entry taken in as the heading says: the `# ` before each of its lines taken away."""
     lines = text.split("\n")
@@ -192,6 +214,19 @@ class Drafts(Case):
             report(self.write(uncommented(path.read_text("utf-8"))), rules=rules)
         self.assertEqual(run("init", "--role=driver", *rules).returncode, 2)
 
+    def test_a_pack_whose_declarer_is_one_thing_only(self):
+        pack = one_kind(self.place)
+        self.assertEqual(yaml.safe_load(init("--rules", pack, "--role", "school"))["owner"]["kinds"], "school")
+        self.assertEqual(yaml.safe_load(init("--rules", pack, "--role", "school", "--role", "school"))["owner"]["kinds"], "school")
+        done = run("init", "--rules", pack, "--role", "school", "--role", "office")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn("`owner.kinds` can be one role only", done.stderr.decode())
+
+    def test_a_pack_that_knows_no_name(self):
+        done = run("init", "--rules", altered(self.place, "pack.yaml", ("declarant: owner.name\n", "")), "--name", "甲")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn("--name says nothing here: the pack knows no declarer's name", done.stderr.decode())
+
     def test_a_pack_that_asks_for_no_role(self):
         pack = self.place / "pack"
         pack.mkdir()
@@ -304,7 +339,8 @@ class Terminal:
     def answer(self, question, text):
         before = self.read_until(question)
         before += self.read_until("：" if CHINESE.search(question) else ": ") if not question.endswith((": ", "：")) else ""
-        os.write(self.fd, text.encode() + (b"" if text in ("\x03", "\x04") else b"\n"))
+        keys = text if isinstance(text, bytes) else text.encode()
+        os.write(self.fd, keys + (b"" if keys in (b"\x03", b"\x04") else b"\n"))
         return before
 
     def close(self):
@@ -395,6 +431,8 @@ class Questions(Case):
         terminal.answer("写到哪个文件", "")
         terminal.read_until("company.yaml 已经存在，不会覆盖")
         terminal.answer("写到哪个文件", "drills.yaml")
+        terminal.answer("名称", b"\xff")
+        self.assertIn("没看懂", terminal.read_until("请再答一次"))
         terminal.answer("名称", "甲")
         terminal.answer("输入编号", "4")
         terminal.read_until("没看懂“4”")
@@ -402,6 +440,8 @@ class Questions(Case):
         terminal.answer("是否使用建筑", "\x1b[31m也许")
         self.assertIn("\\u{1b}[31m也许", terminal.read_until("请再答一次"))
         terminal.answer("是否使用建筑", "是")
+        terminal.answer("建筑 [n", "两座")
+        terminal.read_until("没看懂“两座”")
         for question in ("建筑 [n", "故障", "使用人数"):
             terminal.answer(question, "n")
         left, status = terminal.close()
@@ -412,10 +452,22 @@ class Questions(Case):
                          (["school", "office"], [], [], []))
         report(self.place / "drills.yaml", rules=("--rules", DRILLS))
 
+    def test_one_kind_is_asked_for_until_it_is_one(self):
+        terminal = Terminal(self.place, "init", "--rules", one_kind(self.place), "-o", "a.yaml")
+        terminal.answer("名称", "甲")
+        terminal.answer("输入编号", "1,2")
+        terminal.read_until("没看懂“1,2”")
+        terminal.answer("输入编号", "学校")
+        for question in ("是否使用建筑", "建筑 [n", "故障", "使用人数"):
+            terminal.answer(question, "n")
+        left, status = terminal.close()
+        self.assertEqual(status, 0, left)
+        self.assertEqual(yaml.safe_load((self.place / "a.yaml").read_text("utf-8"))["owner"]["kinds"], "school")
+
     def test_answers_of_other_rules_or_broken_ones_are_not_taken(self):
         kept = self.place / ".a.yaml.answers"
         for text in ('{"pack": "shanghai-iov-2025", "answers": {"owner.name": "乙"}}', "{", "[]", '{"pack": "fire-drills", "answers": 3}',
-                     '{"pack": "fire-drills", "answers": {"gone.place": "x"}}'):
+                     '{"pack": "fire-drills", "answers": {"gone.place": "x"}}', '{"pack": "fire-drills", "answers": {"owner.name": 5}}'):
             kept.write_text(text, "utf-8")
             terminal = Terminal(self.place, "init", "--rules", DRILLS, "-o", "a.yaml")
             terminal.answer("名称", "\x04")
