@@ -46,14 +46,8 @@ std::optional<std::size_t> place_in(const Value& list, const Value& index) {
   return std::nullopt;
 }
 
-bool is_number(const Value& value) {
-  return value.is(Kind::integer) || value.is(Kind::uinteger) || value.is(Kind::floating);
-}
-
 Value element(const Value& list, const Value& index) {
   if (const auto place = place_in(list, index)) return list.at(*place);
-  if (!is_number(index))
-    return Value::error(ErrorCode::no_such_overload, "no such overload: a list is indexed by a number");
   return Value::error(ErrorCode::range,
                       fmt::format("index {} is outside of a list of {}", to_string(index), list.size()));
 }

@@ -32,6 +32,7 @@ TEST_CASE("what is wrong is said with the nearest name, under the very words") {
       {"cel.bind(x, [], x == [1] && x.flatten('a') == x)",
        {"cel-no-overload @ flatten: `flatten` does not take `list(int).(string)` / there is "
         "`list(list(A)).() -> list(A)`, `list(dyn).(int) -> list(dyn)`"}},
+      {"cel.block(1, 2)", {"cel-macro @ 1: `cel.block` takes a list literal first"}},
       {"[1].map(x, cel.index(-1))", {"cel-macro @ -1: `cel.index` takes a number from 0"}},
       {"cel.accuVar(0, 1)", {"cel-unknown-name @ cel.accuVar(0, 1): nothing is named `@ac:0:1`"}},
       {"cel.own(0)",

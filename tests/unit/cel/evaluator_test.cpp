@@ -69,6 +69,10 @@ TEST_CASE("built-ins at their edges") {
       {"[1, 2].slice(1, 3)", "error(range: the slice from 1 to 3 is outside of a list of 2)"},
       {"math.greatest([dyn('a')])", "error(no_such_overload: no such overload: `string` is not a number)"},
       {"[math.sqrt(9), math.sqrt(16u)]", "[3.0, 4.0]"},
+      {"int('+5')", "5"},
+      {"[[1]].flatten(-1)", "error(invalid_argument: the levels to flatten cannot be negative)"},
+      {"{?'a': dyn(1)}", "error(no_such_overload: expected an optional after `?`, found `int`)"},
+      {"{?'a': optional.none(), ?'b': optional.of(1)}", "{\"b\": 1}"},
       {"[false, 0u, 0.0, duration('0s'), timestamp(0), optional.none(), null, b'', {}]"
        ".exists(x, optional.ofNonZeroValue(x).hasValue())",
        "false"},

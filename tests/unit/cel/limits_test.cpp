@@ -112,6 +112,9 @@ TEST_CASE("cost: a budget that nothing absorbs") {
         "the evaluation reached the bound `cost` = 100000");
   CHECK(reached("lists.range(100000).all(x, x >= 0) || true", {1000}) ==
         "the evaluation reached the bound `cost` = 1000");
+  const std::string matched = "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'.matches('aaaaaaaaaaaaaaaaaaaa')";  // 4 times 6
+  CHECK(reached(matched, {30}) == "");
+  CHECK(reached(matched, {20}) == "the evaluation reached the bound `cost` = 20");
 }
 
 TEST_CASE("text_size: no longer text is built, however") {
@@ -139,6 +142,10 @@ TEST_CASE("list_size: no longer list is built, however") {
   CHECK(reached("'abc'.split('')", limits) == "");
   CHECK(reached("'abcd'.split('')", limits) == wanted);
   CHECK(reached("[1, 2, 3, 4].map(x, x)", limits) == wanted);
+  for (const char* whole : {"sort", "distinct", "reverse"}) {
+    CHECK(reached(fmt::format("[1, 2, 3].{}()", whole), limits) == "");
+    CHECK(reached(fmt::format("[1, 2, 3, 4].{}()", whole), limits) == wanted);
+  }
 }
 
 TEST_CASE("missing: no unknown gathers more paths from a list") {

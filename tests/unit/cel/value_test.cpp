@@ -86,6 +86,7 @@ TEST_CASE("a rule of daylight saving turns where it says") {
   CHECK(rule_offset(sydney, 1'735'689'600) == 11 * 3600);
   CHECK(rule_offset(sydney, 1'751'328'000) == 10 * 3600);
   CHECK(rule_offset("<+0545>-5:45", 0) == 5 * 3600 + 45 * 60);
+  CHECK(rule_offset("A-1:30:15", 0) == 3600 + 30 * 60 + 15);
   const std::string lisbon = "WET0WEST-1,J60/1,J300/2";  // 1 March and 27 October, in leap years too
   for (const std::int64_t first_of_march : {1'709'254'800, 1'740'790'800}) {  // 2024 and 2025, 01:00Z
     CHECK(rule_offset(lisbon, first_of_march - 1) == 0);
