@@ -14,15 +14,16 @@ FactId follow(const schema::Document& document, FactId from, const std::vector<s
 }
 
 std::string section_path(const schema::Document& document, FactId from, const std::vector<std::uint32_t>& slots) {
-  std::string path;
+  std::string path = document.path(from);
   const schema::Type* type = &document.type(from);
-  for (const std::uint32_t slot : slots) {
-    if (path.empty() && slots.size() == 1) return document.section_path(from, slot);
+  for (const std::uint32_t& slot : slots) {
     const schema::Property& property = type->properties[slot];
-    path += "/" + property.name;
     type = &document.schema().type(property.type);
+    const bool is_list = &slot == &slots.back();
+    if (is_list && !type->path.empty()) return type->path;
+    path += (is_list ? "/" : ".") + property.name;
   }
-  return document.path(from) + path;
+  return path;
 }
 
 source::Span place_of(const schema::Document& document, std::string_view path) {

@@ -61,3 +61,16 @@ TEST_CASE("an undated duty with a cycle is undated") {
       "{name: a, due_on: 2030-06-30, done_on: 2030-06-01}", "2030-07-30", support::reading(1, pack::ReadingValue()));
   CHECK(brief(none.only()) == "met - 2030-06-01 -");
 }
+
+TEST_CASE("a time without an hour counts on as its day") {
+  const std::string rule = "subject: base\ndue: base.due_at\ndone: base.done_at\ncycle: \"last + duration('48h')\"\n";
+  const auto next = [&](const char* done) {
+    return brief(support::judge_rule(rule,
+                                     fmt::format("{{name: a, due_at: 2030-06-30T12:00+08:00, done_at: {}}}", done),
+                                     "2030-06-30", [](check::Options& options) { options.horizon = 0; })
+                     .only());
+  };
+  CHECK(next("2030-06-29") == "met 2030-06-30T12:00:00+08:00 2030-06-29 2030-07-01T00:00:00+08:00");
+  CHECK(next("2030-06-29T10:00+08:00") ==
+        "met 2030-06-30T12:00:00+08:00 2030-06-29T10:00:00+08:00 2030-07-01T10:00:00+08:00");
+}

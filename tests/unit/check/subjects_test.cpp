@@ -89,3 +89,24 @@ TEST_CASE("places: the item, the section's key, or the innermost part that is th
   const auto subject = judge_rule("subject: base\ndone: base.done_on\n", "\n  name: a", "2030-06-30");
   CHECK(line(subject, 0) == source::Position{1, 1});
 }
+
+TEST_CASE("a list within a mapping of an item is named by its whole path") {
+  support::Texts texts =
+      support::small(support::rule("each: {t: things, p: t.box.parts}\ndue: p.due_on\ndone: p.done_on\n"));
+  const std::string parts = "        parts: {type: array";
+  texts["schema.yaml"].replace(
+      texts["schema.yaml"].find(parts), 0,
+      "        box: {type: object, properties: {parts: {type: array, items: {$ref: '#/$defs/part'}}}}\n");
+  const auto judged = [&](const std::string& things) {
+    return lines(support::judge(std::make_shared<support::Rules>(support::load(texts)),
+                                "base: {name: a}\nthings: " + things + "\n", "2030-06-30"));
+  };
+  CHECK(judged("[{id: x}]") == Lines{"things/x.box/parts undeclared [things/x.box/parts]"});
+  CHECK(judged("[{id: x, box: {parts: []}}]") == Lines{"things/x.box/parts not_applicable []"});
+  CHECK(judged("[{id: x, box: {parts: [{id: y, due_on: 2030-07-01}]}}]") == Lines{"things/x.box/parts/y due_soon []"});
+}
+
+TEST_CASE("the readings as a value of their own") {
+  CHECK(lines(judge_rule("subject: base\ndone: \"has(dyn(reading).mood) && dyn(reading).mood == 'mild'\"\n",
+                         "{name: a}", "2030-06-30")) == Lines{"base met []"});
+}
