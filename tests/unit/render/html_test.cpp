@@ -106,6 +106,10 @@ TEST_CASE("what comes next: from the as-of date on, by day") {
     days.push_back(calendar::to_string(next.day) + (next.again ? " again" : ""));
   }
   CHECK(days == std::vector<std::string>{"2025-11-10", "2025-12-01", "2026-01-01 again"});
+  for (const int count : {12, 13}) {
+    CHECK(holds(html_of(of(std::vector(count, dated(Status::pending, "2025-12-01")))), "另有 1 项更晚。") ==
+          (count > 12));
+  }
 }
 
 TEST_CASE("how a finding stands to the baseline is said where there is one") {

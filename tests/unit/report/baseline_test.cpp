@@ -244,10 +244,13 @@ TEST_CASE("what is no baseline") {
                "each rule pack needs a baseline of its own", "\"other\""},
               {"baseline", "`2025-02-30` is no date", help, "\"2025-02-30\""},
               {"baseline", "`declarations` is an object, expected an array", help, "{}"}});
-  CHECK(faults(written(R"([1, {"file": 1, "company": null, "findings": []}])")) ==
+  CHECK(faults(written(
+            R"([1, {"file": 1, "company": null, "findings": []}, {"file": true, "company": [], "findings": []}])")) ==
         Tolds{{"baseline", "a declaration is an object, not a number", help, "1"},
               {"baseline", "`file` is a number, expected a text", help, "1"},
-              {"baseline", "`company` is null, expected a text", help, "null"}});
+              {"baseline", "`company` is null, expected a text", help, "null"},
+              {"baseline", "`file` is true or false, expected a text", help, "true"},
+              {"baseline", "`company` is an array, expected a text", help, "[]"}});
   CHECK(
       faults(written(
           R"([{"file": "a", "company": "", "findings": ["x", {"fingerprint": "f", "status": "bad", "binding": "mandatory"},

@@ -185,3 +185,15 @@ TEST_CASE("a declaration that is none") {
   CHECK(read("~").told() == std::vector{Told{"declaration-empty", "the declaration is empty", "", "~"}});
   CHECK(read("''").told() == std::vector{Told{"declaration-empty", "the declaration is empty", "", "''"}});
 }
+
+TEST_CASE("a hundred errors are told, and that there are more") {
+  for (const std::size_t wrong : {100, 101, 150}) {
+    std::string text = "v: 1\ndays: [";
+    for (std::size_t at = 0; at < wrong; ++at) text += at == 0 ? "x" : ", x";
+    const auto told = read(text + "]").told();
+    REQUIRE(told.size() == std::min<std::size_t>(wrong, 101));
+    CHECK(told[99].code == kType);
+    if (wrong > 100)
+      CHECK(told[100] == Told{"declaration-too-many", "more than 100 errors; from here on none is told", "", "x"});
+  }
+}

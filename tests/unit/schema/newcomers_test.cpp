@@ -75,6 +75,10 @@ TEST_CASE("another file altogether is told once") {
   CHECK(told("{\"name\": 1, version: 2}") ==
         std::vector{Told{"declaration-foreign", "the file is no declaration: none of its keys is known",
                          "a declaration begins with `v: 1`", "\"name\""}});
+  const Loaded unversioned = load("type: object\nproperties: {owner: {type: object, properties: {}}}");
+  REQUIRE(unversioned.schema);
+  CHECK(read("name: 1", *unversioned.schema).told() ==
+        std::vector{Told{"declaration-foreign", "the file is no declaration: none of its keys is known", "", "name"}});
   CHECK(told("onwer: {name: a}").size() == 2);  // a slip of the hand: the key, and `v`
   CHECK(told("x-a: 1").size() == 1);
 }

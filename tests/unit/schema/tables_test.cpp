@@ -46,7 +46,7 @@ struct With {
   Read read;
 };
 
-With read_with(const std::string& table, yaml::With how, const std::string& declaration) {
+With read_with(const std::string& table, yaml::With how, const std::string& declaration, unsigned jobs = 1) {
   With with;
   with.files["t.csv"] = std::make_unique<source::File>("t.csv", table);
   with.read.file = std::make_unique<source::File>("a.yaml", declaration);
@@ -54,8 +54,10 @@ With read_with(const std::string& table, yaml::With how, const std::string& decl
   REQUIRE(with.read.tree);
   schema::ReadOptions options;
   options.offset = calendar::Offset{480};
+  options.jobs = jobs;
   options.read_table = [&](std::string_view path, source::Span, diag::Diagnostics&) {
-    return schema::TableFile{with.files.at(std::string(path)).get(), {}, how};
+    const auto found = with.files.find(std::string(path));
+    return schema::TableFile{found == with.files.end() ? nullptr : found->second.get(), {}, how};
   };
   with.read.document = schema::Document::from_yaml(*with.read.tree, tables(), options, with.read.diagnostics);
   return with;
@@ -144,4 +146,27 @@ TEST_CASE("two items of a table stand in the order of their ids") {
   CHECK(*document.order_of_items(document.item(list, 0), document.item(list, 1)) > 0);
   CHECK(*document.order_of_items(document.item(list, 1), document.item(list, 0)) < 0);
   CHECK_FALSE(document.order_of_items(list, document.item(list, 0)));
+}
+
+TEST_CASE("a table that is not there") {
+  CHECK(read_with("", yaml::With::plain_first, "v: 1\nrows: gone.csv\n").read.told() ==
+        std::vector{Told{"declaration-table", "the table `gone.csv` cannot be read", "", "gone.csv"}});
+}
+
+TEST_CASE("a large table is the same however many threads look at it") {
+  constexpr std::size_t rows = 60'001;
+  std::string table = "id,whole\n";
+  for (std::size_t at = 0; at < rows; ++at) table += fmt::format("r{},{}\n", at, at);
+  for (const unsigned jobs : {1U, 3U}) {
+    const With with = read_with(table, yaml::With::plain_first, "v: 1\nrows: t.csv\n", jobs);
+    REQUIRE(with.read.document);
+    const schema::Document& document = *with.read.document;
+    const schema::FactId list = fact(document, {"rows"});
+    REQUIRE(document.size(list) == rows);
+    CHECK(document.integer(document.field(document.item(list, rows - 1), 1)) == rows - 1);
+    const With wrong = read_with(table + "last,x\n", yaml::With::plain_first, "v: 1\nrows: t.csv\n", jobs);
+    CHECK(wrong.read.told() ==
+          std::vector{Told{"declaration-type",
+                           "row 60003, column `whole`: `whole` is `x`, not a whole number, 0 or more", "", "x"}});
+  }
 }

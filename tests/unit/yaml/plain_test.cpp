@@ -93,7 +93,7 @@ TEST_CASE("whatever is not certain is handed over") {
                "a: [b\n  c]\n", "a: [b,\nc]\n", "a: {b:\n  c}\n", "a: [b,#c\n  d]\n", "a: {b}\n", "a: {b: }\n",
                "a: [b: c]\n", "a: [b, ]\n", "a: {\"b\":1}\n", "a: @b\n", "a: `b`\n", "a: %b\n", "a: ,b\n", "a: [b] c\n",
                "a: 'b' c\n", "a: \"b\\\n", "a: \"\\x\"\n", "  a: 1\nb: 2\n", "a:\n    b: 1\n  c: 2\n", "a: 1\n  b: 2\n",
-               "- a\nb: 1\n", "a: 1\n- b\n", "a: :b\n", "a: ?b\n", "a: --b\n", "a: 　b\n",
+               "- a\nb: 1\n", "a: 1\n- b\n", "a: :b\n", "a: b\tc\n", "a: [b\tc]\n", "a: ?b\n", "a: --b\n", "a: 　b\n",
                "a: \xC2\xA0"
                "b\n",
                "a: b\xE2\x80\xA8"
