@@ -85,3 +85,31 @@ TEST_CASE("an answer stands in the draft, whatever it leaves of the rules") {
   CHECK(text.find("\ncounts:") == std::string::npos);
   CHECK(text.find("#   counts：使用人数") != std::string::npos);
 }
+
+TEST_CASE("a draft says how to write what it has, and nothing of what it has not") {
+  support::Texts texts = support::small(support::rule("subject: base\ndone: base.open"));
+  const auto says = [&](const char* hint) {
+    return Asked(support::load(texts)).draft().find(hint) != std::string::npos;
+  };
+  CHECK(says("日期写作 2025-03-14"));
+  CHECK(says("evidence/report.pdf"));
+  texts["schema.yaml"] =
+      "type: object\nproperties:\n  base: {type: object, properties: {name: {type: string}, open: {type: boolean}}}\n";
+  CHECK_FALSE(says("日期写作"));
+  CHECK_FALSE(says("evidence/report.pdf"));
+  CHECK(says("写空列表 []"));
+}
+
+TEST_CASE("a long description of an entry's first key stands below it") {
+  support::Texts texts = support::small(support::rule("each: {t: things}\ndone: t.done_on"));
+  const std::string item = "        id: {type: string}\n        due_on";
+  const std::size_t at = texts["schema.yaml"].find(item);
+  REQUIRE(at != std::string::npos);
+  std::string words;
+  for (int word = 0; word < 40; ++word) words += " word";
+  texts["schema.yaml"].replace(at, item.size(),
+                               "        id: {type: string, description: 'which" + words + "'}\n        due_on");
+  const std::string draft = Asked(support::load(texts)).draft();
+  INFO(draft);
+  CHECK(draft.find("    # - id: t1\n    #   # which word word") != std::string::npos);
+}

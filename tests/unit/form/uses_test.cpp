@@ -60,3 +60,14 @@ TEST_CASE("names for lists and elements taken out of them keep their place") {
   CHECK(served == Names{"T02.1", "T03.1", "T03.2"});
   CHECK(uses.of("platforms[].name").empty());
 }
+
+TEST_CASE("maps, messages and names for a value read what is in them") {
+  for (const char* done :
+       {"cel.bind(n, base.count, n > 1 && base.open)", "{'n': base.count, 'o': base.open}.size() > 1",
+        "google.protobuf.Int64Value{value: base.count} == 1 && base.open"}) {
+    const support::Rules rules =
+        support::load(support::small(support::rule(std::string("subject: base\ndone: \"") + done + "\"")));
+    REQUIRE(rules.pack);
+    CHECK(form::places_of(*rules.pack, rules.pack->rules[0]) == form::Places{"base", "base.count", "base.open"});
+  }
+}
