@@ -213,3 +213,18 @@ TEST_CASE("hours") {
        "error: the time is outside the years 0001 to 9999"},
   });
 }
+
+TEST_CASE("without a calendar there are no working days, but days") {
+  cel::Environment environment = cel::Environment().extend();
+  pack::add_functions(environment);
+  const auto said = [&](const std::string& expression) {
+    diag::Diagnostics diagnostics;
+    const auto program = cel::compile(environment, {expression, nullptr, {}}, diagnostics);
+    REQUIRE(program);
+    cel::Context context;
+    return cel::to_string(program->evaluate({}, context));
+  };
+  CHECK(said("date('2030-05-01').addWorkdays(1)") == "error(host: no calendar is at hand)");
+  CHECK(said("date('2030-05-01').isWorkday()") == "error(host: no calendar is at hand)");
+  CHECK(said("date('2030-05-01').addDays(1)") == "2030-05-02");
+}

@@ -56,6 +56,8 @@ TEST_CASE("mistakes in a rule") {
        "opne"},
       {"subject: base\nbinding: must\ndone: base.done_on", "`must` is no binding", "mandatory or encouraged", "must"},
       {"subject: base\ndone: [base.done_on]", "an expression belongs here", "", "[base.done_on]"},
+      {"subject: base\ndone: base.done_on\neffective: {from: 2030-02-01, to: 2030-01-01}",
+       "this period ends before it begins", "", "{from: 2030-02-01, to: 2030-01-01}"},
       {"subject: base\ndone: base.done_on\nevidence: base.file", "`evidence` takes a list", "", "base.file"},
   };
   for (const Case& one : cases) {
