@@ -137,6 +137,9 @@ TEST_CASE("a text that a fact, a list or a reading never is, is told with what i
               "lint-constant @ urgent('mild'): `urgent('mild')` is always false / it changes nothing: leave it out"});
   CHECK(lint({{"'maker' in company.roles", "'buyer' in company.roles"}}) ==
         Texts{"lint-never-equal @ 'buyer': `company.roles` is never `buyer` / it is one of maker, seller"});
+  CHECK(lint({{"'maker' in company.roles", "'buyer' in company.roles.filter(r, size(r) > 2)"}}) ==
+        Texts{"lint-never-equal @ 'buyer': `company.roles.filter(r, size(r) > 2)` is never `buyer` / it is one of "
+              "maker, seller"});
   CHECK(lint({{"'maker' in company.roles", "['maker', 'owner'].all(r, r in company.roles)"}}) ==
         Texts{"lint-never-equal @ 'owner': `company.roles` is never `owner` / it is one of maker, seller"});
   CHECK(lint({{"'maker' in company.roles", "company.roles.exists(r, r == 'maler') || company.roles[0] == 'seler'"}}) ==

@@ -129,6 +129,9 @@ TEST_CASE("a section of waivers that the engine cannot read is told") {
         Texts{"error lint-waiver @ approved_on: `approved_on` of a waiver is a text, not a date" + help});
   CHECK(lint({{"        rule: {type: string}", "        rule: {type: integer}"}}) ==
         Texts{"error lint-waiver @ rule: `rule` of a waiver is a whole number, not a text" + help});
+  CHECK(lint({{"  waivers:\n    type: array\n",
+               "  waivers: {type: array, items: {type: string}}\n  permits:\n    type: array\n"}}) ==
+        Texts{"error lint-waiver @ waivers: `waivers` is no list of objects" + help});
   CHECK(lint({{"  waivers:\n    type: array", "  permits:\n    type: array"}}) == Texts{});
 }
 
