@@ -229,6 +229,12 @@ class Bundle(CommandLine):
         self.assertIn("T01.1", kept)
         self.assertNotIn("T01.1", dict(self.told(self.manifest("--all"))))
 
+    def test_how_far_ahead_it_looks(self):
+        listed = {days: self.bundle("--list", "--horizon", days).stdout for days in ("0", "30", "400")}
+        self.assertEqual(listed["30"], self.bundle("--list").stdout)
+        self.assertNotEqual(listed["30"], listed["0"])
+        self.assert_wrong(self.bundle("--list", "--horizon", "-1"), "--horizon")
+
 
 if __name__ == "__main__":
     main()

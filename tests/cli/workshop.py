@@ -58,6 +58,16 @@ class Explain(CommandLine):
         self.assertEqual(due["expressions"][0]["values"], [late["due"]])
         self.assertGreater(len(due["expressions"]), 1)
 
+    def test_examples_from_the_tests_of_the_pack(self):
+        told = json.loads(self.run_it("explain", "T01.1", "--format", "json").stdout)
+        self.assertEqual((told["passing"]["status"], told["failing"]["status"]), ("met", "gap"))
+        for example in (told["passing"], told["failing"]):
+            self.write("example.yaml", example["declaration"])
+            report = json.loads(self.run_it("check", "example.yaml", "--as-of", example["as_of"], "--no-evidence", "--all", "--format",
+                                            "json").stdout)
+            statuses = {(f["rule"], f["subject"]): f["status"] for f in report["declarations"][0]["findings"]}
+            self.assertEqual(statuses["T01.1", example["subject"]], example["status"])
+
     def test_an_unknown_rule_is_told_with_the_nearest(self):
         self.assert_wrong(self.explain("F1.l"), "has no rule `F1.l`", "did you mean `F1.")
 
@@ -90,6 +100,7 @@ class Diff(CommandLine):
         self.assertEqual((run.returncode, run.stdout.decode()), (1, "~ parameter year: value: `2025` -> `2026`\n"))
         self.assertEqual(self.run_it("diff", "statutory", "statutory").returncode, 0)
         self.assertIn(b"\n+ rule S101.1", self.run_it("diff", "shanghai-iov-2025", "statutory").stdout)
+        self.assertIn(b"\n- rule S101.1", self.run_it("diff", "statutory", "shanghai-iov-2025").stdout)
 
     def test_a_side_with_a_reading_of_its_own(self):
         sides = [f"{PACK},@{AS_OF},rest_day={value}" for value in ("same_date", "next_workday")]

@@ -104,6 +104,44 @@ TEST_CASE("a pack is not named by an absolute path in another pack") {
   CHECK(made.error.find("pack.yaml:4:10: the pack `/elsewhere` is named by an absolute path\n") != std::string::npos);
 }
 
+TEST_CASE("a rule file is a file of its folder") {
+  Made made;
+  const Folder folder;
+  std::filesystem::copy(kPack, folder.path, std::filesystem::copy_options::recursive);
+  std::filesystem::remove(folder.path / "F1.yaml");
+  std::filesystem::create_symlink("/dev/null", folder.path / "F1.yaml");
+  CHECK(made.run({"rules", folder.path.string()}) == 2);
+  CHECK(made.error == (folder.path / "F1.yaml").string() + ": is no regular file below its folder\n");
+}
+
+TEST_CASE("a name that is nearly another's is told") {
+  Made made;
+  const Folder folder;
+  folder.file("company.yaml", kFine);
+  CHECK(made.check({(folder.path / "compnay.yaml").string()}) == 2);
+  CHECK(made.error == fmt::format("{0}/compnay.yaml: cannot be read: No such file or directory\n"
+                                  "  help: did you mean `{0}/company.yaml`?\n",
+                                  folder.path.string()));
+}
+
+TEST_CASE("of waivers that match nothing a hundred are told, and that there are more") {
+  Made made;
+  for (const int count : {100, 101}) {
+    made.in = kFine + std::string("waivers:\n");
+    for (int at = 0; at < count; ++at)
+      made.in += fmt::format(
+          "  - {{rule: F1.1, subject: s{}, reason: r, approved_by: a, approved_on: 2030-01-01, "
+          "expires_on: 2031-01-01}}\n",
+          at);
+    CHECK(made.check({"-", "--as-of", "2030-07-10"}) == 0);
+    int told = 0;
+    for (std::size_t at = 0; (at = made.error.find("matches no finding\n", at)) != std::string::npos; ++at) ++told;
+    CHECK(told == 100);
+    CHECK((made.error.find("more than 100 waivers match no finding; the report names all\n") != std::string::npos) ==
+          (count > 100));
+  }
+}
+
 TEST_CASE("what lint finds, as a table for programs") {
   Made made;
   CHECK(made.run({"lint", "shanghai-iov-2025", "--format", "json"}) == 0);
