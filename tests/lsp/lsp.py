@@ -254,8 +254,13 @@ class Questions(Lsp):
         self.assertIn("- `service_platform` service platform\n- `network_facility` network facility\n", value)
 
     def test_hover_tells_which_reading_decides(self):
-        editor = self.opened("--lang", "en")
-        value = editor.at("hover", self.name, *self.place_of("id: v1"))["contents"]["value"]
+        subprocess.run(["cp", "-r", ROOT / "examples/every-status", self.place], check=True)
+        text = (self.place / "every-status/company.yaml").read_text("utf-8")
+        editor = self.editor(*AS_OF, "--lang", "en")
+        editor.open("every-status/company.yaml", text)
+        report, _ = self.check("every-status/company.yaml", *AS_OF)
+        place = next(f["location"] for f in report["declarations"][0]["findings"] if f["rule"] == "T13.4")
+        value = editor.at("hover", "every-status/company.yaml", place["line"] - 1, place["column"])["contents"]["value"]
         self.assertIn("another reading would change it: vulnerability_days\n", value)
 
     def test_hover_tells_five_duties_in_full_and_names_the_rest(self):
@@ -322,6 +327,13 @@ class Questions(Lsp):
         self.assertEqual((asked["method"], asked["params"]["uri"]), ("window/showDocument", shown))
         editor.send({"id": asked["id"], "result": {"success": True}})
         self.assertEqual(editor.end(), 0)
+
+    def test_a_lens_names_a_few_of_one_standing(self):
+        editor = self.editor(*AS_OF)
+        editor.open("moved.yaml", SPEC)  # where the evidence is not
+        titles = {SPEC.split("\n")[lens["range"]["start"]["line"]].strip(): lens["command"]["title"] for lens in
+                  editor.result("textDocument/codeLens", textDocument={"uri": editor.uri("moved.yaml")})}
+        self.assertEqual(titles["- id: tsp"], "逾期 197 天 T03.2 · 缺口 T03.1 T02.2 · 合规 1")
 
     def test_completion_of_keys_and_values_while_the_text_is_broken(self):
         editor = self.opened()
