@@ -112,6 +112,15 @@ class Faults(Whole):
     def test_a_new_declaration_and_its_schema(self):
         self.walk(["init", "--rules", str(PACK), "--role", "office", "-o", "new.yaml"], ["new.yaml", "new.schema.json"], None)
 
+    def test_where_names_cannot_be_taken_only_if_they_are_free(self):
+        arguments, files = ["init", "--rules", str(PACK), "--role", "office", "-o", "new.yaml"], ["new.yaml", "new.schema.json"]
+        plain = self.run_it(*arguments)
+        new = self.contents(files)
+        for number in (1, 2):  # the first file, the second
+            self.reset(files, None)
+            run, _ = self.run_faulty(arguments, f"rename {number} {errno.EINVAL}")
+            self.assertEqual((run.returncode, run.stdout, self.contents(files)), (plain.returncode, plain.stdout, new), run.stderr)
+
     def test_a_bundle(self):
         self.write("overdue.yaml", OVERDUE.replace("drills: []", "drills: [{held_on: 2031-01-01, file: a.txt}]"))
         self.write("a.txt", "x")
