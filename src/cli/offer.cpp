@@ -71,7 +71,6 @@ const std::vector<Meaning>& variables() {
 }
 
 std::vector<std::string> names_of(const Option& row) {
-  if (row.positional()) return {row.value};
   std::vector<std::string> names;
   for (std::size_t from = 0; from <= row.name.size();) {
     const std::size_t comma = std::min(row.name.find(',', from), row.name.size());

@@ -35,7 +35,7 @@ struct Meaning {
 const std::vector<Meaning>& exit_statuses();
 const std::vector<Meaning>& variables();
 
-// `-o` and `--output`; of a position its word.
+// `-o` and `--output` of an option.
 std::vector<std::string> names_of(const Option& row);
 // How it is written in a call: `FILE...`, `[FILE]`.
 std::string position_word(const Option& row);
