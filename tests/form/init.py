@@ -452,6 +452,13 @@ class Questions(Case):
                          (["school", "office"], [], [], []))
         report(self.place / "drills.yaml", rules=("--rules", DRILLS))
 
+    def test_what_was_left_for_later_is_shown_and_not_asked_again(self):
+        (self.place / ".a.yaml.answers").write_text('{"pack": "fire-drills", "answers": {"owner.name": null}}', "utf-8")
+        terminal = Terminal(self.place, "init", "--rules", DRILLS, "-o", "a.yaml")
+        before = terminal.answer("输入编号", "\x04")
+        self.assertRegex(before, "名称：以后填\r?\n")
+        terminal.close()
+
     def test_one_kind_is_asked_for_until_it_is_one(self):
         terminal = Terminal(self.place, "init", "--rules", one_kind(self.place), "-o", "a.yaml")
         terminal.answer("名称", "甲")

@@ -103,6 +103,9 @@ TEST_CASE("messages of protobuf's own types are values of CEL's") {
   const auto [text, value] = GENERATE(table<std::string, std::string>({
       {"google.protobuf.Timestamp{seconds: 90}", "1970-01-01T00:01:30Z"},
       {"google.protobuf.Duration{seconds: 90, nanos: 500000000}", "90.5s"},
+      {"google.protobuf.Duration{?seconds: optional.of(90), ?nanos: optional.none()}", "90s"},
+      {"google.protobuf.Duration{?seconds: dyn(90)}",
+       "error(no_such_overload: expected an optional after `?`, found `int`)"},
       {"google.protobuf.Duration{seconds: 400000000000}", "error(range: duration out of range)"},
       {"google.protobuf.Timestamp{nanos: 1000000000}", "error(range: `google.protobuf.Timestamp` out of range)"},
       {"google.protobuf.Timestamp{seconds: dyn('a')}",
@@ -184,7 +187,7 @@ TEST_CASE("a host's function is chosen by the kinds of its arguments") {
 TEST_CASE("a program kept as bytes gives what it gave") {
   const Environment environment;
   const std::string text = GENERATE(as<std::string>(), "google.protobuf.Duration{seconds: 90}",
-                                    "[1, 2u, 2.5, 'a', b'b', true, null, int].map(x, x)",
+                                    "[1, 2u, 2.5, 'a', b'b', true, null, int, ?optional.of(3)].map(x, x)",
                                     "cel.bind(x, {'a': [1]}, {?'b': x.?b, 'c': x.a[0]})");
   const Compiled result = compiled(environment, text);
   REQUIRE(result.program);

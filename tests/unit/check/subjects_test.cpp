@@ -107,6 +107,8 @@ TEST_CASE("a list within a mapping of an item is named by its whole path") {
 }
 
 TEST_CASE("the readings as a value of their own") {
+  CHECK(lines(judge_rule("subject: base\ndone: \"dyn(reading).moood == '' || dyn(reading).mood == 'mild'\"\n",
+                         "{name: a}", "2030-06-30")) == Lines{"base met []"});
   CHECK(lines(judge_rule("subject: base\ndone: \"has(dyn(reading).mood) && dyn(reading).mood == 'mild'\"\n",
                          "{name: a}", "2030-06-30")) == Lines{"base met []"});
 }

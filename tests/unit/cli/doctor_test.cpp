@@ -52,6 +52,22 @@ TEST_CASE("the day before and after the pack's year and its calendar") {
   CHECK(warnings("2032-01-01", {"--set", "year=2032"}) == "calendar ");
 }
 
+TEST_CASE("a pack of the year is named, in both languages") {
+  Made made = healthy();
+  const std::vector<std::string> call = {"doctor", "--rules", "shanghai-iov-2025", "--as-of", "2026-03-01", "--lang"};
+  const auto in = [&](const char* language) {
+    std::vector<std::string> whole = call;
+    whole.emplace_back(language);
+    CHECK(made.run(whole) == 1);
+  };
+  in("en");
+  CHECK(says(made,
+             "the pack `shanghai-iov-2026` is of 2026: `--rules shanghai-iov-2026`; or `--set year=2026` moves it"));
+  in("zh");
+  CHECK(says(
+      made, "规则包 `shanghai-iov-2026` 正是 2026 年的：`--rules shanghai-iov-2026`；或用 `--set year=2026` 改变年份"));
+}
+
 TEST_CASE("today is the clock's, in the zone of the pack") {
   Made made = healthy();
   made.now = 1924988399;  // 2030-12-31T22:59:59Z, at +01:00 still that day

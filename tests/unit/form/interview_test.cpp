@@ -111,5 +111,14 @@ TEST_CASE("a long description of an entry's first key stands below it") {
                                "        id: {type: string, description: 'which" + words + "'}\n        due_on");
   const std::string draft = Asked(support::load(texts)).draft();
   INFO(draft);
-  CHECK(draft.find("    # - id: t1\n    #   # which word word") != std::string::npos);
+  CHECK(draft.find("\n  # - id: t1\n  #   # which word word") != std::string::npos);
+}
+
+TEST_CASE("a date that must be there is left open until it is known") {
+  support::Texts texts = support::small(support::rule("subject: base\ndone: base.open"));
+  const std::size_t at = texts["schema.yaml"].find("required: [name]");
+  texts["schema.yaml"].replace(at, 16, "required: [name, begun_on]");
+  const Asked asked{support::load(texts)};
+  CHECK(asked.binding() == Names{"R1"});
+  CHECK(asked.draft().find("\n  begun_on:\n") != std::string::npos);
 }

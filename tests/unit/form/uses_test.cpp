@@ -64,7 +64,8 @@ TEST_CASE("names for lists and elements taken out of them keep their place") {
 TEST_CASE("maps, messages and names for a value read what is in them") {
   for (const char* done :
        {"cel.bind(n, base.count, n > 1 && base.open)", "{'n': base.count, 'o': base.open}.size() > 1",
-        "google.protobuf.Int64Value{value: base.count} == 1 && base.open"}) {
+        "google.protobuf.Int64Value{value: base.count} == 1 && base.open",
+        "[base.count, 3].exists(n, n > 1) && base.open"}) {
     const support::Rules rules =
         support::load(support::small(support::rule(std::string("subject: base\ndone: \"") + done + "\"")));
     REQUIRE(rules.pack);

@@ -71,6 +71,7 @@ TEST_CASE("what is wrong in a test is told at its words") {
       {"tests: [{as_of: 2030-06-11}]\n", {"rule-test", "a test has a `name`", "", "{as_of: 2030-06-11}"}},
       {"tests: [{name: t, as_of: soon}]\n",
        {"rule-test", "a test has a day to judge on, `as_of: YYYY-MM-DD`", "", "soon"}},
+      {"tests: [t]\n", {"rule-test", "a mapping belongs here", "", "t"}},
       {test("", "R1"), {"rule-test", "a mapping belongs here", "", "R1"}},
       {test("", "{rule: R1}"), {"rule-test", "an expectation names a `rule` and a `subject`", "", "{rule: R1}"}},
       {test("", "{rule: R1, subject: base}"),
@@ -114,4 +115,16 @@ TEST_CASE("a rule with a due date that no test reaches fails") {
   CHECK_FALSE(reached(
       test("    declaration: {base: {name: n, open: true, due_on: 2030-06-10, count: 1, done_on: 2030-06-01}}\n",
            "{rule: R1, subject: base, status: fulfilled}")));
+}
+
+TEST_CASE("the days around the due date of a duty that is only encouraged") {
+  const support::Rules encouraged = support::load(
+      support::small(support::rule("subject: base\nbinding: encouraged\ndue: base.due_on\ndone: base.done_on")));
+  REQUIRE(encouraged.pack);
+  const source::File file("r.test.yaml", kBase +
+                                             "tests:\n  - name: t\n    as_of: 2030-06-01\n"
+                                             "    expect: [{rule: R1, subject: base, status: due_soon}]\n");
+  const workshop::TestRun run = workshop::run_tests(*encouraged.pack, {&file});
+  CHECK(support::told(run.failures) == std::vector<Told>{});
+  CHECK(run.boundaries == 5);
 }
