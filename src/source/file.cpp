@@ -1,6 +1,7 @@
 #include "zhudun/source/file.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "zhudun/source/text.h"
 
@@ -18,18 +19,32 @@ File::File(std::string name, std::string bytes) : name_(std::move(name)) {
 File::File(std::string name, std::string_view bytes, std::shared_ptr<const void> keeper)
     : name_(std::move(name)), keeper_(std::move(keeper)), bytes_(bytes) {}
 
-const std::vector<std::uint32_t>& File::line_starts() const {
+// A line ends with a line feed, or with a carriage return that none follows.
+bool File::ends_line(std::size_t at) const {
+  return bytes_[at] == '\n' || (bytes_[at] == '\r' && (at + 1 == bytes_.size() || bytes_[at + 1] != '\n'));
+}
+
+std::uint32_t File::line_ends(std::size_t begin, std::size_t end) const {
+  if (!returns_)
+    return static_cast<std::uint32_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                 bytes_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  std::uint32_t count = 0;
+  for (; begin < end; ++begin) count += ends_line(begin) ? 1 : 0;
+  return count;
+}
+
+const std::vector<std::uint32_t>& File::ends_before_blocks() const {
   lines_known_.make([&] {
-    line_starts_.reserve(static_cast<std::size_t>(std::count(bytes_.begin(), bytes_.end(), '\n')) + 1);
-    line_starts_.push_back(0);
-    const bool returns = bytes_.find('\r') != std::string_view::npos;
-    for (std::size_t at = 0; at < bytes_.size(); ++at) {
-      if (!returns && (at = bytes_.find('\n', at)) == std::string_view::npos) break;
-      const bool lone_return = bytes_[at] == '\r' && (at + 1 == bytes_.size() || bytes_[at + 1] != '\n');
-      if (bytes_[at] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    returns_ = bytes_.find('\r') != std::string_view::npos;
+    ends_before_.reserve(bytes_.size() / kBlock + 2);
+    std::uint32_t ends = 0;
+    for (std::size_t at = 0; at < bytes_.size(); at += kBlock) {
+      ends_before_.push_back(ends);
+      ends += line_ends(at, std::min(at + kBlock, bytes_.size()));
     }
+    ends_before_.push_back(ends);
   });
-  return line_starts_;
+  return ends_before_;
 }
 
 bool File::is_clean() const {
@@ -37,22 +52,40 @@ bool File::is_clean() const {
   return *clean_;
 }
 
+std::uint32_t File::line_begin(std::uint32_t offset) const {
+  const auto behind = [&](char end) {  // the last before the offset
+    const void* const found = ::memrchr(bytes_.data(), end, offset);
+    return found ? static_cast<std::uint32_t>(static_cast<const char*>(found) - bytes_.data()) + 1 : 0;
+  };
+  const std::uint32_t feed = behind('\n'), carriage = returns_ ? behind('\r') : 0;
+  if (carriage <= feed) return feed;
+  // Within a pair of both, the line before it goes on.
+  return ends_line(carriage - 1) ? carriage : line_begin(carriage - 1);
+}
+
 Position File::position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(bytes_.size()));
-  const auto& starts = line_starts();
-  const auto line = std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin();
-  std::uint32_t from = starts[static_cast<std::size_t>(line) - 1];
+  const auto& ends_before = ends_before_blocks();
+  const std::size_t block = offset / kBlock;
+  const std::uint32_t line = ends_before[block] + line_ends(block * kBlock, offset) + 1;
+  std::uint32_t from = line_begin(offset);
   if (from == 0 && bytes_.starts_with(kByteOrderMark)) from = std::min<std::uint32_t>(3, offset);
   const auto is_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
   const auto characters = std::count_if(bytes_.begin() + from, bytes_.begin() + offset, is_character);
-  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(characters) + 1};
+  return {line, static_cast<std::uint32_t>(characters) + 1};
 }
 
 std::string_view File::line(std::uint32_t number) const {
-  const auto& starts = line_starts();
-  if (number == 0 || number > starts.size()) return {};
-  const std::uint32_t begin = starts[number - 1];
-  const std::size_t end = number < starts.size() ? starts[number] : bytes_.size();
+  const auto& ends_before = ends_before_blocks();
+  if (number == 0 || number > ends_before.back() + 1) return {};
+  std::size_t begin = 0;
+  if (number > 1) {  // behind the end of the line before
+    const auto after = std::lower_bound(ends_before.begin(), ends_before.end(), number - 1);
+    begin = static_cast<std::size_t>(after - ends_before.begin() - 1) * kBlock;
+    for (std::uint32_t left = number - 1 - *(after - 1); left > 0; ++begin) left -= ends_line(begin) ? 1 : 0;
+  }
+  std::size_t end = std::min(bytes_.find('\n', begin), bytes_.size());
+  if (returns_) end = std::min(end, bytes_.find('\r', begin));
   std::string_view text = bytes_.substr(begin, end - begin);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   if (begin == 0 && text.starts_with(kByteOrderMark)) text.remove_prefix(3);

@@ -39,14 +39,19 @@ class File {
   std::string_view line(std::uint32_t number) const;
 
  private:
-  const std::vector<std::uint32_t>& line_starts() const;
+  static constexpr std::size_t kBlock = 1024;
+  bool ends_line(std::size_t at) const;
+  std::uint32_t line_ends(std::size_t begin, std::size_t end) const;  // how many
+  const std::vector<std::uint32_t>& ends_before_blocks() const;
+  std::uint32_t line_begin(std::uint32_t offset) const;
 
   std::string name_;
   std::shared_ptr<const void> keeper_;
   std::string_view bytes_;
   mutable std::optional<bool> clean_;
-  Once lines_known_;  // most files are never asked
-  mutable std::vector<std::uint32_t> line_starts_;
+  Once lines_known_;                                // most files are never asked
+  mutable bool returns_ = false;                    // a carriage return is somewhere
+  mutable std::vector<std::uint32_t> ends_before_;  // how many lines end before each block of so many bytes, and in all
 };
 
 struct Span {

@@ -1,4 +1,6 @@
 // What can be wrong with a pack: each mistake told with the words it stands at.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "support/catch.h"
@@ -81,7 +83,7 @@ TEST_CASE("a list of texts has no items to judge") {
 TEST_CASE("keys that are not known are told up to a hundred") {
   for (const int count : {100, 101}) {
     std::string body = kWhole;
-    for (int at = 0; at < count; ++at) body += "k" + std::to_string(at) + ": 1\n";
+    for (int at = 0; at < count; ++at) body += fmt::format("k{}: 1\n", at);
     const auto told = load(small(rule(body))).told();
     REQUIRE(told.size() == static_cast<std::size_t>(count));
     CHECK(told[99].message == "unknown key `k99`");

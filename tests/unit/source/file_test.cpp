@@ -1,5 +1,9 @@
 #include "zhudun/source/file.h"
 
+#include <random>
+#include <string>
+#include <vector>
+
 #include "support/catch.h"
 
 using zhudun::source::File;
@@ -17,6 +21,36 @@ TEST_CASE("a place is a line and a column in characters, both from one") {
   CHECK(file.line(3).empty());
   CHECK(file.line(4) == "last");
   CHECK(file.line(5).empty());
+}
+
+TEST_CASE("places and lines are those of going through the bytes one by one") {
+  std::mt19937 random(7);
+  for (const std::string_view letters :
+       {"a\n", "a\r\n", "abcdefghijklmnopqrstuvwxyz\n", "abcdefghijklmnopqrstuvwxyz\r\n", "a"}) {
+    for (const std::size_t size : {0U, 1U, 2U, 1023U, 1024U, 1025U, 2048U, 5000U}) {
+      std::string bytes;
+      for (std::size_t at = 0; at < size; ++at) bytes += letters[random() % letters.size()];
+      CAPTURE(letters, size);
+      const File file("f", bytes);
+      std::vector<std::string> lines(1);
+      Position here;
+      bool right = true;
+      for (std::size_t at = 0; at < size; ++at) {
+        right = right && file.position(static_cast<std::uint32_t>(at)) == here;
+        const bool ends = bytes[at] == '\n' || (bytes[at] == '\r' && (at + 1 == size || bytes[at + 1] != '\n'));
+        if (bytes[at] != '\n' && bytes[at] != '\r') lines.back() += bytes[at];
+        here = ends ? Position{here.line + 1, 1} : Position{here.line, here.column + 1};
+        if (ends) lines.emplace_back();
+      }
+      CHECK(right);
+      CHECK(file.position(static_cast<std::uint32_t>(size)) == here);
+      for (std::size_t at = 0; at < lines.size(); ++at)
+        right = right && file.line(static_cast<std::uint32_t>(at + 1)) == lines[at];
+      CHECK(right);
+      CHECK(file.line(0).empty());
+      CHECK(file.line(static_cast<std::uint32_t>(lines.size() + 1)).empty());
+    }
+  }
 }
 
 TEST_CASE("a byte-order mark is no column") {

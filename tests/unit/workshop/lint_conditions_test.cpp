@@ -87,7 +87,7 @@ TEST_CASE("operands that contradict or repeat one another are told") {
   CHECK(lint(applies("incident.kind == 'data' ? incident.count > 1 : incident.count > 1")) ==
         Texts{"lint-repeated @ incident.kind == 'data' ? incident.count > 1 : incident.count > 1: both outcomes are "
               "`incident.count > 1` / leave out the choice, or write the outcome that was meant"});
-  for (const std::string& built : {"{'n': incident.count, ?'m': incident.?count}.n > 1",
+  for (const std::string built : {"{'n': incident.count, ?'m': incident.?count}.n > 1",
                                    "google.protobuf.Int64Value{value: incident.count} > 1"}) {
     CHECK(lint(applies(built + " || " + built)) ==
           Texts{"lint-repeated @ " + built + ": `" + built +
