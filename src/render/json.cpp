@@ -182,16 +182,18 @@ void declaration_head(JsonWriter& out, const report::Declaration& declaration) {
   out.end();
 }
 
-void begin_declaration(JsonWriter& out, const report::Declaration& declaration) {
-  out.begin_object();
-  declaration_head(out, declaration);
-  waivers(out, declaration);
+void begin_findings(JsonWriter& out) {
   out.key("findings");
   out.begin_array();
 }
 
 void declaration_part(JsonWriter& out, const Part& part) {
-  if (part.at == Part::kBefore) return begin_declaration(out, *part.declaration);
+  if (part.at == Part::kBefore) {
+    out.begin_object();
+    declaration_head(out, *part.declaration);
+    waivers(out, *part.declaration);
+    return begin_findings(out);
+  }
   if (part.at != Part::kAfter) {
     out.begin_object();
     finding_members(out, part.declaration->findings[part.at]);
@@ -230,7 +232,8 @@ void json(const report::Report& report, const Style& style, const Sink& sink) {
     JsonWriter part = out.within(bytes);
     if (begin > 0) part.after_others();
     if (parts[begin].at != Part::kBefore) {
-      begin_declaration(part, *parts[begin].declaration);
+      part.begin_object();
+      begin_findings(part);
       if (begin > 0 && parts[begin - 1].at != Part::kBefore) part.after_others();
       bytes.clear();  // it stands there already
     }
