@@ -182,7 +182,7 @@ Value Evaluator::select(const Step& step, const Value& operand) const {
 }
 
 Value Evaluator::call(const Step& step) {
-  const ExprId* const ids = &code_.operands[step.first];
+  const ExprId* const ids = code_.operands.data() + step.first;
   switch (step.count) {
     case 1: {
       const Value value = eval(ids[0]);
@@ -207,7 +207,7 @@ Value Evaluator::call(const Step& step) {
 
 Value Evaluator::one_of(const Step& step) {
   const std::span<const Value> literals = std::span(code_.constants).subspan(step.slot, step.text);
-  const ExprId* const ids = &code_.operands[step.first];
+  const ExprId* const ids = code_.operands.data() + step.first;
   Value made;
   const Value& sought = operand(ids[0], made);
   if (is_failure(sought) || !context_.charge(1 + literals.size())) {

@@ -11,13 +11,13 @@ using Macro = Comprehension::Kind;
 
 Fold::Fold(Evaluator& evaluator, const Step& step)
     : evaluator_(evaluator),
-      node_(step),
+      step_(step),
       kind_(static_cast<Macro>(step.kind)),
       slot_(step.slot),
       two_(step.has(Step::kTwo)) {}
 
 Value Fold::run() {
-  const Value range = evaluator_.eval(node_.first);
+  const Value range = evaluator_.eval(step_.first);
   if (range.is(Kind::unknown)) return range.settled();
   if (range.is(Kind::error)) return range;
   if (kind_ == Macro::opt_map || kind_ == Macro::opt_flat_map) return optional(range);
@@ -26,7 +26,7 @@ Value Fold::run() {
                         fmt::format("`{}` cannot be gone through", to_string(type_of(range))));
   const bool list = range.is(Kind::list);
   const std::size_t size = range.size();
-  if (kind_ == Macro::map && node_.second == no_expr) items_.reserve(size);
+  if (kind_ == Macro::map && step_.second == no_expr) items_.reserve(size);
   if (kind_ == Macro::filter && size > 0 && range.is_host_list() && range.at(0).is(Kind::object)) host_ = &range.host();
   for (std::size_t i = 0; i < size; ++i) {
     // Going through is paid for even where the condition is a constant.
@@ -42,7 +42,7 @@ Value Fold::run() {
 bool Fold::step(const Value& first, const Value& second) {
   evaluator_.locals_[slot_] = first;
   if (two_) evaluator_.locals_[slot_ + 1] = second;
-  const Value condition = node_.second == no_expr ? Value::boolean(true) : evaluator_.eval(node_.second);
+  const Value condition = step_.second == no_expr ? Value::boolean(true) : evaluator_.eval(step_.second);
   if (evaluator_.context_.exhausted()) return note(*evaluator_.context_.exhausted());
   switch (kind_) {
     case Macro::all:
@@ -93,7 +93,7 @@ bool Fold::gather(const Value& condition, const Value& first) {
     return true;
   }
   if (host_) unpick();
-  Value value = kind_ == Macro::filter ? first : evaluator_.eval(node_.third);
+  Value value = kind_ == Macro::filter ? first : evaluator_.eval(step_.third);
   if (value.is(Kind::error) || value.is(Kind::unknown)) return note(value);
   if (kind_ == Macro::transform_map_entry) return gather_entry(value);
   if (kind_ == Macro::transform_map) {
@@ -148,7 +148,7 @@ Value Fold::optional(const Value& range) {
                         fmt::format("expected an optional, found `{}`", to_string(type_of(range))));
   if (!range.has_value()) return range;
   evaluator_.locals_[slot_] = range.optional_value();
-  Value value = evaluator_.eval(node_.third);
+  Value value = evaluator_.eval(step_.third);
   if (value.is(Kind::error)) return value;
   if (value.is(Kind::unknown)) return value.settled();
   if (kind_ == Macro::opt_map) return Value::optional_of(std::move(value));

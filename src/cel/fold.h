@@ -27,7 +27,7 @@ class Fold {
   Value optional(const Value& range);
 
   Evaluator& evaluator_;
-  const Step& node_;
+  const Step& step_;
   const Comprehension::Kind kind_;
   const std::size_t slot_;
   const bool two_;
