@@ -102,7 +102,7 @@ TEST_CASE("a rule of daylight saving turns where it says") {
 TEST_CASE("a zone's rule begins where its history ends") {
   const auto number = [](std::int64_t value, int size) {
     std::string bytes;
-    for (int at = size - 1; at >= 0; --at) bytes += static_cast<char>(value >> 8 * at & 0xFF);
+    for (int at = size - 1; at >= 0; --at) bytes += static_cast<char>(at < 8 ? value >> 8 * at & 0xFF : 0);
     return bytes;
   };
   const auto header = [&](int times) {
