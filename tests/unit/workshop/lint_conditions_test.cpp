@@ -88,7 +88,7 @@ TEST_CASE("operands that contradict or repeat one another are told") {
         Texts{"lint-repeated @ incident.kind == 'data' ? incident.count > 1 : incident.count > 1: both outcomes are "
               "`incident.count > 1` / leave out the choice, or write the outcome that was meant"});
   for (const std::string built : {"{'n': incident.count, ?'m': incident.?count}.n > 1",
-                                   "google.protobuf.Int64Value{value: incident.count} > 1"}) {
+                                  "google.protobuf.Int64Value{value: incident.count} > 1"}) {
     CHECK(lint(applies(built + " || " + built)) ==
           Texts{"lint-repeated @ " + built + ": `" + built +
                 "` stands twice in this `||` / leave one out, or write what was meant"});
