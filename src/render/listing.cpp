@@ -34,12 +34,20 @@ Level level_of(Status status) {
   return Level::none;
 }
 
+namespace {
+
+bool is_listed(const report::Report& report, const report::Declaration& declaration, std::size_t at) {
+  return report.all || report::listed(declaration.findings.status(at));
+}
+
+}  // namespace
+
 std::vector<Entry> entries(const report::Report& report) {
   std::vector<Entry> all;
   std::map<std::string, std::size_t> times;
   for (const report::Declaration& declaration : report.declarations) {
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (!report.all && !report::listed(declaration.findings.status(at))) continue;
+      if (!is_listed(report, declaration, at)) continue;
       const bool batch = report.declarations.size() > 1;
       all.push_back({&declaration, at, batch ? ++times[declaration.findings.fingerprint(at)] : 1});
     }
@@ -57,7 +65,7 @@ std::vector<Part> parts_of(const report::Report& report) {
   for (const report::Declaration& declaration : report.declarations) {
     parts.push_back({&declaration, Part::kBefore});
     for (std::size_t at = 0; at < declaration.findings.size(); ++at) {
-      if (report.all || report::listed(declaration.findings.status(at))) parts.push_back({&declaration, at});
+      if (is_listed(report, declaration, at)) parts.push_back({&declaration, at});
     }
     parts.push_back({&declaration, Part::kAfter});
   }
