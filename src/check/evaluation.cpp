@@ -25,66 +25,101 @@ class Both : public cel::Observer {
   cel::Observer* second_;
 };
 
-bool uses(const pack::Expression& expression, std::uint32_t reading) {
-  return std::find(expression.readings.begin(), expression.readings.end(), reading) != expression.readings.end();
-}
-
 }  // namespace
 
-void Judge::forget_lets() { std::fill(let_known_.begin(), let_known_.end(), false); }
-
-void Judge::forget_lets_using(std::uint32_t reading) {
-  for (std::size_t at = 0; at < rule_->lets.size(); ++at) {
-    if (uses(rule_->lets[at].expression, reading)) let_known_[at] = false;
-  }
+void Judge::forget_lets() {
+  for (KnownLet& let : lets_) let.known = false;
 }
 
-cel::Value Judge::run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer) {
+void Judge::forget_lets_asking(std::uint32_t reading) {
+  for (KnownLet& let : lets_) let.known = let.known && !let.asked.contains(reading);
+}
+
+// Those it uses itself are known.
+void Judge::run_let(std::uint32_t index, cel::Context& context, pack::Reckoning& reckoning) {
+  const pack::Let& let = rule_->lets[index];
+  KnownLet& result = lets_[index];
+  reckoning.uncovered.clear();
+  readings_.take();
+  activation_[let.slot] = let.expression.program.evaluate(activation_, context).settled();
+  result = {true, std::move(reckoning.uncovered), readings_.take()};
+  for (const std::uint32_t other : let.expression.lets) result.asked.insert(lets_[other].asked);
+}
+
+// What a let took from the calendar, each that uses it takes.
+Judge::Outcome Judge::run(const pack::Expression& expression, cel::Observer* observer) {
+  pack::Reckoning reckoning{&pack_.calendar, {}};
   cel::Context context(limits_, &reckoning, options_.watch);
   for (const std::uint32_t index : expression.lets) {
-    if (let_known_[index]) continue;
-    const pack::Let& let = rule_->lets[index];
-    activation_[let.slot] = let.expression.program.evaluate(activation_, context).settled();
-    let_known_[index] = true;
+    if (!lets_[index].known) run_let(index, context, reckoning);
   }
   Both both(observer, options_.watch);
   context.observe(observer && options_.watch ? &both : observer ? observer : options_.watch);
-  cel::Value value = expression.program.evaluate(activation_, context);
+  reckoning.uncovered.clear();
+  readings_.take();
+  Outcome outcome;
+  outcome.value = expression.program.evaluate(activation_, context);
+  outcome.asked = readings_.take();
+  for (const std::uint32_t index : expression.lets) {
+    reckoning.uncovered.insert(lets_[index].uncovered.begin(), lets_[index].uncovered.end());
+    outcome.asked.insert(lets_[index].asked);
+  }
+  outcome.uncovered = std::move(reckoning.uncovered);
   spent_ += context.cost();
-  return value;
+  return outcome;
 }
 
 Judge::Outcome Judge::evaluate(const pack::Expression& expression, Finding* trace_into) {
-  pack::Reckoning reckoning{&pack_.calendar, {}};
-  Outcome outcome;
-  if (trace_into && tracing_) {
-    Tracer tracer(facts_, pack_, expression.program);
-    outcome.value = run(expression, reckoning, &tracer);
-    for (Step& step : tracer.steps()) {
-      auto& trace = trace_into->trace;
-      if (std::find(trace.begin(), trace.end(), step) == trace.end()) trace.push_back(std::move(step));
-    }
-  } else {
-    outcome.value = run(expression, reckoning, nullptr);
+  if (!trace_into || !tracing_) return heard(expression, run(expression, nullptr));
+  Tracer tracer(facts_, pack_, expression.program);
+  Outcome outcome = run(expression, &tracer);
+  for (Step& step : tracer.steps()) {
+    auto& trace = trace_into->trace;
+    if (std::find(trace.begin(), trace.end(), step) == trace.end()) trace.push_back(std::move(step));
   }
-  outcome.uncovered = std::move(reckoning.uncovered);
-  if (outcome.value.is(Value::Kind::error)) {
-    report_error(outcome.value, expression);
-    outcome.failed = failed_ = true;
-  }
+  return heard(expression, std::move(outcome));
+}
+
+Judge::Outcome Judge::heard(const pack::Expression& expression, Outcome outcome) {
+  if (!outcome.value.is(Value::Kind::error)) return outcome;
+  report_error(outcome.value, expression);
+  outcome.failed = failed_ = true;
   return outcome;
 }
 
-// Who watches is to see every evaluation. A day on which other parameters are in force changes more than readings do.
-Judge::Outcome Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into) {
-  const bool may_differ = rule_->arises && tried_ && uses(*rule_->arises, *tried_);
-  if (options_.watch || rule_->readings.empty() || may_differ) return evaluate(expression, trace_into);
-  const auto known =
-      std::find_if(known_.begin(), known_.end(), [&](const Known& one) { return one.expression == &expression; });
-  if (tried_ && known != known_.end() && !uses(expression, *tried_)) return known->outcome;
+void Judge::bind(const std::optional<Given>& given) {
+  if (given) activation_[given->slot] = given->moment ? value_of(*given->moment) : Value::null();
+}
+
+// Who watches is to see every evaluation.
+const Judge::Outcome& Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into,
+                                           const std::optional<Given>& given) {
+  Known* const known = options_.watch ? nullptr : find_known(expression, given);
+  if (known && (!tried_ || !known->outcome.asked.contains(*tried_))) return known->outcome;
+  if (known && known->tried) return *known->tried;
+  bind(given);
   Outcome outcome = evaluate(expression, trace_into);
-  if (!tried_ && known == known_.end()) known_.push_back({&expression, outcome});
-  return outcome;
+  if (known) return known->tried.emplace(std::move(outcome));
+  return keep_known(expression, given, std::move(outcome)).outcome;
+}
+
+// Where other parameters are in force, nothing of before holds.
+Judge::Known* Judge::find_known(const pack::Expression& expression, const std::optional<Given>& given) {
+  for (std::size_t at = moved_ ? known_chosen_ : 0; at < known_count_; ++at) {
+    if (known_[at].expression == &expression && known_[at].given == given) return &known_[at];
+  }
+  return nullptr;
+}
+
+Judge::Known& Judge::keep_known(const pack::Expression& expression, const std::optional<Given>& given,
+                                Outcome outcome) {
+  if (known_count_ == known_.size()) known_.emplace_back();
+  Known& known = known_[known_count_++];
+  known.expression = &expression;
+  known.given = given;
+  known.outcome = std::move(outcome);
+  known.tried.reset();
+  return known;
 }
 
 void Judge::report_error(const Value& error, const pack::Expression& expression) {
@@ -106,10 +141,9 @@ void Judge::report_error(const Value& error, const pack::Expression& expression)
 
 // The fact that fulfilled the duty: of those the expression read, the one with the value that counted.
 void Judge::trace_done(Finding& finding, const pack::Expression& expression) {
-  pack::Reckoning reckoning{&pack_.calendar, {}};
   Tracer tracer(facts_, pack_, expression.program);
   forget_lets();
-  run(expression, reckoning, &tracer);
+  run(expression, &tracer);
   for (Step& step : tracer.steps()) {
     if (step.kind != Step::Kind::fact) continue;
     const std::string_view text = step.value;

@@ -63,10 +63,10 @@ void keep_files_of(std::vector<std::string>& files, const schema::Document& docu
 // An error in it is the rule's, where it shows a completion; of a completion that is none it says nothing.
 std::vector<std::string> Judge::evidence_at(const std::optional<Moment>& done, bool report) {
   std::vector<std::string> paths;
-  activation_[rule_->done_slot] = done ? value_of(*done) : Value::null();
+  const Given given{rule_->done_slot, done};
+  bind(given);
   for (const pack::Expression& expression : rule_->evidence) {
-    pack::Reckoning reckoning{&pack_.calendar, {}};
-    const Value value = report ? evaluate(expression).value : run(expression, reckoning, nullptr);
+    const Value value = report ? evaluate_once(expression, nullptr, given).value : run(expression, nullptr).value;
     if (value.is(Value::Kind::string)) paths.emplace_back(value.as_string());
     for (std::size_t at = 0; value.is(Value::Kind::list) && at < value.size(); ++at) {
       const Value item = value.at(at);

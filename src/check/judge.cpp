@@ -37,6 +37,16 @@ bool later_than(const Moment& a, const Moment& b) {
 
 void merge(calendar::YearSet& into, const calendar::YearSet& from) { into.insert(from.begin(), from.end()); }
 
+// Whether a status cannot tell one from the other.
+bool same_outcome(const Value& a, const Value& b) {
+  if (a.kind() != b.kind() || a.whole_day() != b.whole_day() || a.is(Value::Kind::error)) return false;
+  if (a.is(Value::Kind::unknown)) return true;
+  if (!a.is(Value::Kind::list)) return cel::equal(a, b);
+  bool same = a.size() == b.size();
+  for (std::size_t at = 0; same && at < a.size(); ++at) same = same_outcome(a.at(at), b.at(at));
+  return same;
+}
+
 }  // namespace
 
 Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
@@ -48,7 +58,14 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
       diagnostics_(diagnostics),
       values_(options.readings),
       readings_(pack.readings, values_),
-      base_(activation(facts, readings_, pack, options)) {
+      activation_(activation(facts, readings_, pack, options)),
+      common_(activation_.size()),
+      conditions_(pack.conditions.size()) {
+  for (std::size_t at = 0; at < pack.parameters.size(); ++at) {
+    const pack::Parameter& parameter = pack.parameters[at];
+    // The caller's choice stands.
+    if (!parameter.changes.empty() && options.parameters[at] == parameter.value) changing_.push_back(at);
+  }
   limits_.cost = options.limits.cost + Budget::kStepsForFact * static_cast<std::uint64_t>(facts.document().count());
   limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
   limits_.missing = options.limits.missing;
@@ -57,9 +74,10 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
 bool Judge::judge(const pack::Rule& rule, Part part, Findings& findings) {
   rule_ = &rule;
   part_ = part;
-  activation_ = base_;
+  activation_.resize(common_);
   activation_.resize(rule.slots);
-  let_known_.assign(rule.lets.size(), false);
+  set_parameters(std::nullopt);
+  lets_.assign(rule.lets.size(), {});
   subjects_.clear();
   failed_ = false;
   judged_ = shown_ = 0;
@@ -99,8 +117,7 @@ bool Judge::scope_decides(Findings& findings) {
   const std::string subject = rule_->each.empty() ? rule_->subject : rule_->each.front().list.section;
   subject_place_ = place_of(facts_.document(), subject);
   for (const std::uint32_t index : rule_->scope) {
-    const pack::Condition& condition = pack_.conditions[index];
-    const Outcome outcome = evaluate(condition.expression);
+    const Outcome& outcome = condition(index);
     if (outcome.failed) return true;
     if (outcome.value.is_true()) continue;
     Finding finding = blank(subject, subject_place_);
@@ -108,11 +125,25 @@ bool Judge::scope_decides(Findings& findings) {
     const bool unknown = !finding.missing.empty();
     finding.status = unknown ? Status::undeclared : Status::not_applicable;
     finding.reason = unknown ? Reason{Reason::Kind::facts_absent, {}, {}}
-                             : Reason{Reason::Kind::condition, &condition.otherwise, {}};
+                             : Reason{Reason::Kind::condition, &pack_.conditions[index].otherwise, {}};
     add(std::move(finding), findings);
     return true;
   }
   return false;
+}
+
+// What it came to for the rule before, unless that was an error, which is told of each rule.
+const Judge::Outcome& Judge::condition(std::uint32_t index) {
+  std::optional<KnownCondition>& known = conditions_[index];
+  if (known && !known->outcome.failed && !options_.watch) {
+    spent_ += known->cost;
+    return known->outcome;
+  }
+  const std::uint64_t before = spent_;
+  known.emplace();
+  known->outcome = evaluate(pack_.conditions[index].expression);
+  known->cost = spent_ - before;
+  return known->outcome;
 }
 
 // A rule without a list may still need one that is declared and not empty.
@@ -205,26 +236,61 @@ bool Judge::has_room() {
   return false;
 }
 
-// Changes one reading at a time to each other value of its row and looks whether the status moves.
+// Changes one reading at a time to each other value of its row and looks whether the status moves. Who watches is to
+// see all of it.
 void Judge::find_sensitivity(Finding& finding) {
   if (rule_->readings.empty()) return;
-  Finding bare = blank(finding.subject, finding.place);
-  bare.fact = finding.fact;
+  known_chosen_ = known_count_;
+  ReadingSet asked;
+  for (std::size_t at = 0; at < known_chosen_; ++at) asked.insert(known_[at].outcome.asked);
   for (const std::uint32_t reading : rule_->readings) {
+    if (!options_.watch && !asked.contains(reading)) continue;
     const pack::ReadingValue chosen = values_[reading];
-    tried_ = reading;
     bool moves = false;
     for (const pack::ReadingValue& other : pack_.readings[reading].row()) {
       if (moves || other == chosen) continue;
       values_[reading] = other;
-      moves = decide(bare, false).status != finding.status;
+      begin_try(reading);
+      if (options_.watch || may_move()) {
+        Finding bare = blank(finding.subject, finding.place);
+        bare.fact = finding.fact;
+        moves = decide(bare, false).status != finding.status;
+      }
+      end_try();
     }
     values_[reading] = chosen;
-    forget_lets_using(reading);
     if (moves) finding.sensitive_to.push_back(reading);
   }
-  tried_.reset();
   forget_lets();
+}
+
+void Judge::begin_try(std::uint32_t reading) {
+  tried_ = reading;
+  forget_lets_asking(reading);
+  for (std::size_t at = 0; at < known_chosen_; ++at) known_[at].tried.reset();
+}
+
+void Judge::end_try() {
+  forget_lets_asking(*tried_);
+  tried_.reset();
+  known_count_ = known_chosen_;
+  if (!std::exchange(moved_, false)) return;
+  for (std::size_t at = 0; at < changing_.size(); ++at)
+    activation_[pack_.parameter_slot + changing_[at]] = Value::integer(chosen_parameters_[at]);
+  forget_lets();
+}
+
+// What asked for the reading is asked again, in the order of before, until something comes out otherwise; where nothing
+// does, what follows is the same, and so is the status.
+bool Judge::may_move() {
+  for (std::size_t at = 0; at < known_chosen_; ++at) {
+    Known& known = known_[at];
+    if (!known.outcome.asked.contains(*tried_)) continue;
+    bind(known.given);
+    known.tried = evaluate(*known.expression);
+    if (!same_outcome(known.tried->value, known.outcome.value)) return true;
+  }
+  return false;
 }
 
 Finding Judge::decide(const Finding& bare, bool trace) {
@@ -232,9 +298,7 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   if (options_.watch) options_.watch->on_subject(*rule_, bare.subject, trace);
   if (!tried_) {
     forget_lets();
-    known_.clear();
-  } else {
-    forget_lets_using(*tried_);
+    known_count_ = known_chosen_ = 0;
   }
   Finding finding = bare;
   if (!decide_whether(finding) || failed_) return finding;
@@ -250,9 +314,9 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   }
   Dues due;
   if (rule_->due && started) {
-    Outcome outcome = evaluate_once(*rule_->due, &finding);
+    const Outcome& outcome = evaluate_once(*rule_->due, &finding);
     lack(finding, outcome.value);
-    due = {moment(outcome.value), std::move(outcome.uncovered)};
+    due = {moment(outcome.value), outcome.uncovered};
   }
   if (!finding.missing.empty()) {
     finding.status = Status::undeclared;
@@ -263,23 +327,38 @@ Finding Judge::decide(const Finding& bare, bool trace) {
   return finding;
 }
 
-// Whether the rule is in force on the day the duty arises; parameters take the values of that day.
+// Parameters take the values of the day the duty arises; until that is known, those the pack begins with.
+void Judge::set_parameters(const std::optional<calendar::Date>& day) {
+  for (const std::size_t at : changing_) {
+    const pack::Parameter& parameter = pack_.parameters[at];
+    std::int64_t value = parameter.value;
+    for (const pack::Parameter::Change& change : parameter.changes) {
+      if (day && change.effective.covers(*day)) value = change.value;
+    }
+    activation_[pack_.parameter_slot + at] = Value::integer(value);
+  }
+}
+
+std::vector<std::int64_t> Judge::changing_values() const {
+  std::vector<std::int64_t> values;
+  for (const std::size_t at : changing_) values.push_back(activation_[pack_.parameter_slot + at].as_integer());
+  return values;
+}
+
+// Whether the rule is in force on the day the duty arises.
 bool Judge::in_force(Finding& finding) {
   calendar::Date day = options_.as_of;
+  if (!changing_.empty()) set_parameters(std::nullopt);
   if (rule_->arises) {
-    const Outcome outcome = evaluate_once(*rule_->arises, &finding);
+    const Outcome& outcome = evaluate_once(*rule_->arises, &finding);
     lack(finding, outcome.value);
     if (const auto arises = moment(outcome.value)) day = arises->date;
   }
-  for (std::size_t at = 0; at < pack_.parameters.size(); ++at) {
-    const pack::Parameter& parameter = pack_.parameters[at];
-    if (parameter.changes.empty() || options_.parameters[at] != parameter.value)
-      continue;  // the caller's choice stands
-    std::int64_t value = parameter.value;
-    for (const pack::Parameter::Change& change : parameter.changes) {
-      if (change.effective.covers(day)) value = change.value;
-    }
-    activation_[pack_.parameter_slot + at] = Value::integer(value);
+  if (!changing_.empty()) {
+    set_parameters(day);
+    if (rule_->arises) forget_lets();  // what they are for was asked before
+    if (!tried_) chosen_parameters_ = changing_values();
+    moved_ = tried_ && chosen_parameters_ != changing_values();
   }
   if (!finding.missing.empty() || rule_->effective.covers(day)) return true;
   finding.status = Status::not_applicable;
@@ -291,7 +370,7 @@ bool Judge::in_force(Finding& finding) {
 bool Judge::decide_whether(Finding& finding) {
   if (!in_force(finding)) return false;
   for (const pack::Condition& condition : rule_->applies) {
-    const Outcome outcome = evaluate_once(condition.expression, &finding);
+    const Outcome& outcome = evaluate_once(condition.expression, &finding);
     if (outcome.failed) return false;
     if (outcome.value.is_false()) {
       finding.status = Status::not_applicable;
@@ -306,7 +385,7 @@ bool Judge::decide_whether(Finding& finding) {
 }
 
 void Judge::decide_outcome(Finding& finding, const Dues& due) {
-  const Outcome outcome = evaluate_once(*rule_->done);
+  const Outcome& outcome = evaluate_once(*rule_->done);
   if (outcome.failed) return;
   const std::vector<Moment> done = completions(outcome.value);
   if (rule_->cycle && due.moment) {
@@ -352,10 +431,9 @@ void Judge::decide_dated(Finding& finding, const Dues& due, const std::vector<Mo
 
 // The date the duty falls due again after a completion; null where it does not.
 std::optional<Judge::Dues> Judge::next_due(Finding& finding, const Moment& last) {
-  activation_[rule_->last_slot] = value_of(last);
-  Outcome outcome = evaluate(*rule_->cycle, &finding);
+  const Outcome& outcome = evaluate_once(*rule_->cycle, &finding, Given{rule_->last_slot, last});
   if (outcome.failed) return std::nullopt;
-  return Dues{moment(outcome.value), std::move(outcome.uncovered)};
+  return Dues{moment(outcome.value), outcome.uncovered};
 }
 
 // A report's own due date is the first one, or the one its predecessor set; the last report sets the next.

@@ -1,11 +1,12 @@
 // Judges one rule over one declaration: its subjects, and for each what its five parts say.
 #pragma once
 
-#include <map>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "check/asked_readings.h"
 #include "check/budget.h"
 #include "check/tracer.h"
 #include "zhudun/check/check.h"
@@ -25,16 +26,37 @@ class Judge {
   bool judge(const pack::Rule& rule, Part part, Findings& findings);
 
  private:
-  // An expression's value with what it took from the calendar. Errors are reported, once for each subject.
+  // An expression's value with what it took from the calendar and which readings it asked for. Errors are reported,
+  // once for each subject.
   struct Outcome {
     cel::Value value;
     calendar::YearSet uncovered;
+    ReadingSet asked;
     bool failed = false;
   };
-  // What an expression of the subject in hand came to under the chosen readings.
+  // The completion that a cycle or evidence is asked of, if it is of one.
+  struct Given {
+    std::uint32_t slot = 0;  // in the activation
+    std::optional<Moment> moment;
+    friend bool operator==(const Given&, const Given&) = default;
+  };
+  // What an expression of the subject in hand came to: under the chosen readings, and where another value of one is
+  // tried that it asked for.
   struct Known {
-    const pack::Expression* expression;
+    const pack::Expression* expression = nullptr;
+    std::optional<Given> given;
     Outcome outcome;
+    std::optional<Outcome> tried;
+  };
+  struct KnownLet {
+    bool known = false;
+    calendar::YearSet uncovered;
+    ReadingSet asked;
+  };
+  // A condition of the pack: the same for every rule that names it.
+  struct KnownCondition {
+    Outcome outcome;
+    std::uint64_t cost = 0;
   };
   struct Dues {  // what the due date in question came to
     std::optional<Moment> moment;
@@ -49,6 +71,7 @@ class Judge {
   // Whether one more subject may be judged.
   bool has_room();
   void find_sensitivity(Finding& finding);
+  bool may_move();  // where another value of a reading is tried
   Finding blank(std::string subject, source::Span place) const;
   // Keeps what a value does not know.
   void lack(Finding& finding, const cel::Value& value) const;
@@ -68,9 +91,21 @@ class Judge {
   std::optional<Dues> next_due(Finding& finding, const Moment& last);
 
   Outcome evaluate(const pack::Expression& expression, Finding* trace_into = nullptr);
-  // The same, but where another value of a reading is tried that the expression does not use, it is what it was.
-  Outcome evaluate_once(const pack::Expression& expression, Finding* trace_into = nullptr);
-  cel::Value run(const pack::Expression& expression, pack::Reckoning& reckoning, cel::Observer* observer);
+  // The same, of the subject in hand once: where another value of a reading is tried that the expression does not ask
+  // for, it is what it was.
+  const Outcome& evaluate_once(const pack::Expression& expression, Finding* trace_into = nullptr,
+                               const std::optional<Given>& given = std::nullopt);
+  Known* find_known(const pack::Expression& expression, const std::optional<Given>& given);
+  Known& keep_known(const pack::Expression& expression, const std::optional<Given>& given, Outcome outcome);
+  void bind(const std::optional<Given>& given);
+  const Outcome& condition(std::uint32_t index);
+  Outcome run(const pack::Expression& expression, cel::Observer* observer);
+  Outcome heard(const pack::Expression& expression, Outcome outcome);  // and reported, if it is an error
+  void run_let(std::uint32_t index, cel::Context& context, pack::Reckoning& reckoning);
+  void begin_try(std::uint32_t reading);
+  void end_try();
+  void set_parameters(const std::optional<calendar::Date>& day);
+  std::vector<std::int64_t> changing_values() const;
   void report_error(const cel::Value& error, const pack::Expression& expression);
   void trace_done(Finding& finding, const pack::Expression& expression);
   std::optional<Moment> moment(const cel::Value& value) const;
@@ -78,7 +113,7 @@ class Judge {
   std::vector<Moment> moments(const cel::Value& value) const;      // earliest first
   std::vector<Moment> completions(const cel::Value& value) const;  // those by the as-of date
   void forget_lets();                                              // all of them
-  void forget_lets_using(std::uint32_t reading);
+  void forget_lets_asking(std::uint32_t reading);
 
   const pack::Facts& facts_;
   const pack::Pack& pack_;
@@ -86,10 +121,10 @@ class Judge {
   Budget& budget_;
   diag::Diagnostics& diagnostics_;
   std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
-  pack::ChosenReadings readings_;
-  std::vector<cel::Value> base_;        // the activation every rule begins with
+  AskedReadings readings_;
   std::vector<cel::Value> activation_;  // of the rule in hand
-  std::vector<bool> let_known_;
+  std::size_t common_;                  // of these, what every rule begins with
+  std::vector<KnownLet> lets_;
   const pack::Rule* rule_ = nullptr;
   Part part_;
   std::vector<schema::FactId> subjects_;  // one for each level of `each`
@@ -101,8 +136,14 @@ class Judge {
   bool stopped_ = false;      // the rule in hand reached a limit
   bool failed_ = false;       // the subject in hand met an error
   bool tracing_ = false;
-  std::vector<Known> known_;
-  std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
+  std::vector<std::optional<KnownCondition>> conditions_;
+  std::deque<Known> known_;  // the first known_count_, in the order asked for; the rest is kept for its memory
+  std::size_t known_count_ = 0;
+  std::size_t known_chosen_ = 0;                 // of these, under the chosen readings
+  std::optional<std::uint32_t> tried_;           // the reading of which another value is tried
+  std::vector<std::size_t> changing_;            // parameters that hang on the day the duty arises
+  std::vector<std::int64_t> chosen_parameters_;  // those, under the chosen readings
+  bool moved_ = false;                           // they are others where the other value is tried
 };
 
 }  // namespace zhudun::check
