@@ -1,7 +1,9 @@
 #include "zhudun/report/report.h"
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <limits>
+#include <numeric>
 
 #include "report/words.h"
 #include "zhudun/source/digest.h"
@@ -9,26 +11,25 @@
 namespace zhudun::report {
 namespace {
 
-// For sorting: seconds from 1970 on the zone's clock, a date as its 00:00, none after all.
-std::pair<bool, std::int64_t> due_key(const check::Particulars& finding, calendar::Offset offset) {
-  if (!finding.due) return {true, 0};
-  const calendar::Instant at = finding.due->time.value_or(calendar::start_of(finding.due->date, offset));
-  return {false, at.seconds};
+// What findings of one status are listed by, before their subjects.
+struct Place {
+  std::int64_t due = 0;    // seconds from 1970 on the zone's clock, a date as its 00:00, none after all
+  std::uint32_t rule = 0;  // its place among the pack's, by id
+  std::uint32_t at = 0;
+};
+
+std::int64_t due_of(const check::Particulars& finding, calendar::Offset offset) {
+  if (!finding.due) return std::numeric_limits<std::int64_t>::max();
+  return finding.due->time.value_or(calendar::start_of(finding.due->date, offset)).seconds;
 }
 
-bool comes_before(const check::Findings& findings, std::size_t a, std::size_t b, calendar::Offset offset) {
-  const auto key = [&](std::size_t at) {
-    const check::Particulars& more = findings.particulars(at);
-    return std::tuple(findings.status(at) == Status::overdue ? -more.days_overdue : 0, due_key(more, offset));
-  };
-  if (findings.status(a) != findings.status(b)) return findings.status(a) < findings.status(b);
-  // Of most there is nothing particular, and that is one and the same.
-  if (&findings.particulars(a) != &findings.particulars(b)) {
-    const auto first = key(a), second = key(b);
-    if (first != second) return first < second;
-  }
-  if (&findings.rule(a) != &findings.rule(b)) return findings.rule(a).id < findings.rule(b).id;
-  return findings.subject_before(a, b);
+// By the pack's rules, where each stands by its id.
+std::vector<std::uint32_t> places_by_id(const std::vector<pack::Rule>& rules) {
+  std::vector<std::uint32_t> order(rules.size()), places(rules.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rules[a].id < rules[b].id; });
+  for (std::uint32_t at = 0; at < order.size(); ++at) places[order[at]] = at;
+  return places;
 }
 
 // Merges runs that are in order already, of which there are few: one a rule, mostly. What two of them do not mix up is
@@ -51,19 +52,26 @@ void sort_runs(Iterator begin, Iterator end, Before before) {
   }
 }
 
-std::vector<Findings::Row> in_order(const check::Findings& findings, calendar::Offset offset) {
+// Of what is overdue, what was due first has most days.
+std::vector<Findings::Row> in_order(const check::Findings& findings, const pack::Pack& pack) {
+  const std::vector<std::uint32_t> places_of_rules = places_by_id(pack.rules);
+  const auto before = [&](const Place& a, const Place& b) {
+    if (a.due != b.due) return a.due < b.due;
+    return a.rule != b.rule ? a.rule < b.rule : findings.subject_before(a.at, b.at);
+  };
+  std::array<std::vector<Place>, check::kStatuses> places;
+  for (std::uint32_t at = 0; at < findings.size(); ++at) {
+    const std::int64_t due = due_of(findings.particulars(at), pack.calendar.offset());
+    const auto rule = static_cast<std::size_t>(&findings.rule(at) - pack.rules.data());
+    places[static_cast<std::size_t>(findings.status(at))].push_back({due, places_of_rules[rule], at});
+  }
   std::vector<Findings::Row> rows;
   rows.reserve(findings.size());
-  for (std::size_t status = 0; status < check::kStatuses; ++status) {
-    const std::size_t from = rows.size();
-    for (std::size_t at = 0; at < findings.size(); ++at) {
-      if (findings.status(at) != static_cast<Status>(status)) continue;
-      rows.push_back({static_cast<std::uint32_t>(at), findings.status(at), !findings.rule(at).encouraged, {}});
-    }
-    const auto before = [&](const Findings::Row& a, const Findings::Row& b) {
-      return comes_before(findings, a.at, b.at, offset);
-    };
-    sort_runs(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(), before);
+  for (std::vector<Place>& of_status : places) {
+    sort_runs(of_status.begin(), of_status.end(), before);
+    for (const Place& place : of_status)
+      rows.push_back({place.at, findings.status(place.at), !findings.rule(place.at).encouraged, {}});
+    of_status = {};
   }
   return rows;
 }
@@ -225,7 +233,7 @@ Declaration from_findings(check::Findings findings, const schema::Document& docu
     ++declaration.counts[static_cast<std::size_t>(findings.status(at))];
   }
   for (const check::Waiver& waiver : findings.waivers) declaration.waivers.push_back(spell(waiver, options));
-  std::vector<Findings::Row> order = in_order(findings, pack.calendar.offset());
+  std::vector<Findings::Row> order = in_order(findings, pack);
   declaration.findings =
       Findings(std::move(order), std::make_shared<FoundSpelling>(std::move(findings), declaration.company, pack,
                                                                  options, language, std::move(keeper)));
