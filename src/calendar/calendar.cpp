@@ -15,19 +15,18 @@ bool is_weekend(std::int32_t serial) { return (serial - Date::first().serial()) 
 class YearUnderfoot {
  public:
   // Whether the day is in another year than the one asked about before.
-  bool enters(Date date) {
-    if (first_ <= date && date <= last_ && year_ != 0) return false;
-    year_ = date.year();
-    first_ = *make_date(year_, 1, 1);
-    last_ = *make_date(year_, 12, 31);
+  bool enters(std::int32_t serial) {
+    if (first_ <= serial && serial <= last_) return false;
+    year_ = add(Date(), Days(serial))->year();
+    first_ = make_date(year_, 1, 1)->serial();
+    last_ = make_date(year_, 12, 31)->serial();
     return true;
   }
   int year() const { return year_; }
 
  private:
   int year_ = 0;
-  Date first_;
-  Date last_;
+  std::int32_t first_ = 0, last_ = -1;  // as serial numbers
 };
 
 void append(Walk& to, Walk&& from) {
@@ -99,19 +98,17 @@ std::optional<Date> Calendar::step(std::int32_t from, std::int32_t by, std::int3
   YearUnderfoot underfoot;
   YearSet without_notice;
   Walk seen;
-  Date day;
-  for (std::int32_t serial = from; count > 0;) {
+  std::int32_t serial = from;
+  while (count > 0) {
     serial += by;
-    const std::optional<Date> next = calendar::add(Date(), Days(serial));
-    if (!next) return std::nullopt;
-    day = *next;
-    if (underfoot.enters(day) && !covers(underfoot.year())) without_notice.insert(underfoot.year());
-    if (walk != nullptr) note(day, seen);
+    if (serial < Date::first().serial() || serial > Date::last().serial()) return std::nullopt;
+    if (underfoot.enters(serial) && !covers(underfoot.year())) without_notice.insert(underfoot.year());
+    if (walk != nullptr) note(*calendar::add(Date(), Days(serial)), seen);
     if (worked(serial)) --count;
   }
-  uncovered.merge(without_notice);
+  uncovered.insert(without_notice);
   if (walk != nullptr) append(*walk, std::move(seen));
-  return day;
+  return calendar::add(Date(), Days(serial));
 }
 
 bool Calendar::is_workday(Date date, YearSet& uncovered) const {

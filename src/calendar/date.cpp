@@ -49,12 +49,6 @@ std::string to_string(Date date) {
   return text;
 }
 
-std::optional<Date> add(Date date, Days days) {
-  const std::int64_t serial = std::int64_t{date.serial()} + days.count();
-  if (serial < Date::first().serial() || serial > Date::last().serial()) return std::nullopt;
-  return Date(static_cast<std::int32_t>(serial));
-}
-
 namespace {
 
 std::optional<Date> add_months(Date from, std::int64_t months) {

@@ -61,7 +61,7 @@ Judge::Outcome Judge::run(const pack::Expression& expression, cel::Observer* obs
   outcome.value = expression.program.evaluate(activation_, context);
   outcome.asked = readings_.take();
   for (const std::uint32_t index : expression.lets) {
-    reckoning.uncovered.insert(lets_[index].uncovered.begin(), lets_[index].uncovered.end());
+    reckoning.uncovered.insert(lets_[index].uncovered);
     outcome.asked.insert(lets_[index].asked);
   }
   outcome.uncovered = std::move(reckoning.uncovered);
@@ -183,7 +183,7 @@ std::vector<Moment> Judge::moments(const Value& value) const {
     if (a.date != b.date) return a.date < b.date;
     return a.time && b.time ? *a.time < *b.time : !a.time && b.time;
   };
-  std::stable_sort(done.begin(), done.end(), earlier);
+  if (done.size() > 1) std::stable_sort(done.begin(), done.end(), earlier);
   return done;
 }
 

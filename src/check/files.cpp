@@ -66,6 +66,7 @@ std::vector<std::string> Judge::evidence_at(const std::optional<Moment>& done, b
   const Given given{rule_->done_slot, done};
   bind(given);
   for (const pack::Expression& expression : rule_->evidence) {
+    if (!options_.watch && !may_name_files(expression)) continue;
     const Value value = report ? evaluate_once(expression, nullptr, given).value : run(expression, nullptr).value;
     if (value.is(Value::Kind::string)) paths.emplace_back(value.as_string());
     for (std::size_t at = 0; value.is(Value::Kind::list) && at < value.size(); ++at) {
@@ -74,6 +75,11 @@ std::vector<std::string> Judge::evidence_at(const std::optional<Moment>& done, b
     }
   }
   return paths;
+}
+
+bool Judge::may_name_files(const pack::Expression& evidence) const {
+  const auto has = [&](std::uint32_t property) { return facts_.document().has_anywhere(property); };
+  return evidence.shown.empty() || std::any_of(evidence.shown.begin(), evidence.shown.end(), has);
 }
 
 void Judge::name_files(Finding& finding) {

@@ -35,8 +35,6 @@ bool later_than(const Moment& a, const Moment& b) {
   return a.date > b.date;
 }
 
-void merge(calendar::YearSet& into, const calendar::YearSet& from) { into.insert(from.begin(), from.end()); }
-
 // Whether a status cannot tell one from the other.
 bool same_outcome(const Value& a, const Value& b) {
   if (a.kind() != b.kind() || a.whole_day() != b.whole_day() || a.is(Value::Kind::error)) return false;
@@ -66,6 +64,7 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
     // The caller's choice stands.
     if (!parameter.changes.empty() && options.parameters[at] == parameter.value) changing_.push_back(at);
   }
+  for (const pack::Reading& reading : pack.readings) rows_.push_back(reading.row());
   limits_.cost = options.limits.cost + Budget::kStepsForFact * static_cast<std::uint64_t>(facts.document().count());
   limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
   limits_.missing = options.limits.missing;
@@ -82,19 +81,25 @@ bool Judge::judge(const pack::Rule& rule, Part part, Findings& findings) {
   failed_ = false;
   judged_ = shown_ = 0;
   stopped_ = false;
-  // What is decided before the items is told with the first of them.
-  Findings unheard(facts_.document());
-  const std::size_t told = diagnostics_.size();
-  Findings& heard = part.from == 0 ? findings : unheard;
-  const bool decided = scope_decides(heard) || section_decides(heard);
-  if (decided && part.from > 0) diagnostics_.resize(told);
-  if (!decided && !rule.each.empty()) {
-    walk(0, findings);
-  } else if (!decided) {
-    one_subject(blank(rule.subject, place_of(facts_.document(), rule.subject)), findings);
+  if (!decided_before(findings)) {
+    if (!rule.each.empty()) {
+      walk(0, findings);
+    } else {
+      one_subject(blank(rule.subject, place_of(facts_.document(), rule.subject)), findings);
+    }
   }
   budget_.spend(std::exchange(spent_, 0));
   return !stopped_;
+}
+
+// What is decided before the items is told with the first of them.
+bool Judge::decided_before(Findings& findings) {
+  if (part_.from == 0) return scope_decides(findings) || section_decides(findings);
+  Findings unheard(facts_.document());
+  const std::size_t told = diagnostics_.size();
+  const bool decided = scope_decides(unheard) || section_decides(unheard);
+  if (decided) diagnostics_.resize(told);
+  return decided;
 }
 
 // Where another value of a reading is tried, only the status counts, and one missing fact is as good as all.
@@ -247,7 +252,7 @@ void Judge::find_sensitivity(Finding& finding) {
     if (!options_.watch && !asked.contains(reading)) continue;
     const pack::ReadingValue chosen = values_[reading];
     bool moves = false;
-    for (const pack::ReadingValue& other : pack_.readings[reading].row()) {
+    for (const pack::ReadingValue& other : rows_[reading]) {
       if (moves || other == chosen) continue;
       values_[reading] = other;
       begin_try(reading);
@@ -409,7 +414,7 @@ void Judge::decide_undated(Finding& finding, const std::vector<Moment>& done, bo
 void Judge::not_done(Finding& finding, const Dues& due) const {
   const calendar::Date day = due.moment->date;
   finding.due = due.moment;
-  merge(finding.uncovered, due.uncovered);
+  finding.uncovered.insert(due.uncovered);
   if (options_.as_of > day) {
     finding.status = Status::overdue;
     finding.days_overdue = (options_.as_of - day).count();
@@ -425,7 +430,7 @@ void Judge::decide_dated(Finding& finding, const Dues& due, const std::vector<Mo
   }
   finding.done = done.front();
   finding.due = due.moment;
-  merge(finding.uncovered, due.uncovered);
+  finding.uncovered.insert(due.uncovered);
   finding.status = later_than(*finding.done, *due.moment) ? Status::late : Status::met;
 }
 
@@ -445,8 +450,8 @@ void Judge::decide_cycle(Finding& finding, const Dues& first, const std::vector<
   const auto own = done.size() == 1 ? std::optional(first) : next_due(finding, done[done.size() - 2]);
   const auto next = next_due(finding, done.back());
   if (!own || !next) return;
-  merge(finding.uncovered, own->uncovered);
-  merge(finding.uncovered, next->uncovered);
+  finding.uncovered.insert(own->uncovered);
+  finding.uncovered.insert(next->uncovered);
   if (next->moment && (next->moment->date - options_.as_of).count() <= options_.horizon) {
     not_done(finding, *next);
     return;

@@ -63,6 +63,7 @@ class Judge {
     calendar::YearSet uncovered;
   };
 
+  bool decided_before(Findings& findings);
   bool scope_decides(Findings& findings);
   bool section_decides(Findings& findings);
   void walk(std::size_t level, Findings& findings);
@@ -87,6 +88,7 @@ class Judge {
   void check_evidence(Finding& finding);
   void name_files(Finding& finding);
   std::vector<std::string> evidence_at(const std::optional<Moment>& done, bool report);
+  bool may_name_files(const pack::Expression& evidence) const;
   void not_done(Finding& finding, const Dues& due) const;
   std::optional<Dues> next_due(Finding& finding, const Moment& last);
 
@@ -120,7 +122,8 @@ class Judge {
   const Options& options_;
   Budget& budget_;
   diag::Diagnostics& diagnostics_;
-  std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
+  std::vector<pack::ReadingValue> values_;             // the readings in force; changed and put back for sensitive_to
+  std::vector<std::vector<pack::ReadingValue>> rows_;  // of each reading
   AskedReadings readings_;
   std::vector<cel::Value> activation_;  // of the rule in hand
   std::size_t common_;                  // of these, what every rule begins with

@@ -69,7 +69,7 @@ std::optional<Expression> Compiler::compile(const cel::Environment& environment,
       used.insert(lets[at].expression.readings.begin(), lets[at].expression.readings.end());
     }
   }
-  return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}};
+  return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}, {}};
 }
 
 std::optional<cel::Program> Compiler::define(cel::Environment& environment, cel::Definition definition) {

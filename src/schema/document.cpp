@@ -146,7 +146,7 @@ std::string Document::path(FactId fact) const {
     return type(fact).kind == Kind::array ? section_path(parent, position) : field_path(parent, position);
   const std::string list = path(parent);
   if (!holding.keyed) return fmt::format("{}/{}", list, position);
-  const FactId id = field(fact, id_slot(type_id(fact)));
+  const FactId id = field(fact, schema_->id_slot(type_id(fact)));
   return fmt::format("{}/{}", list, string(id));
 }
 
@@ -155,7 +155,7 @@ std::optional<int> Document::order_of_items(FactId first, FactId second) const {
   if (schema_->type(own).kind != Kind::object || type(second).kind != Kind::object) return std::nullopt;
   const FactId list = parent(first);
   if (list == kAbsent || list != parent(second) || !type(list).keyed) return std::nullopt;
-  const std::uint32_t slot = id_slot(own);
+  const std::uint32_t slot = schema_->id_slot(own);
   return string(field(first, slot)).compare(string(field(second, slot)));
 }
 

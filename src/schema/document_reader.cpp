@@ -16,9 +16,9 @@ std::optional<Document> DocumentReader::read(const yaml::Tree& tree) {
   document_.offset_ = options_.offset;
   enter(tree);
   document_.first_layer_end_ = static_cast<FactId>(document_.words_.size());
-  usual_.resize(schema_.size());
+  usual_.resize(schema_.properties());
   recent_.resize(schema_.size());
-  for (const Type& type : schema_.types()) document_.id_slots_.push_back(Schema::slot(type, "id").value_or(kAbsent));
+  document_.present_.resize(schema_.properties());
   if (!is_foreign()) read_value(0, Schema::kRoot, kAbsent, 0);
   for (std::size_t at = before; at < diagnostics_.size(); ++at) {
     if (diagnostics_[at].severity == diag::Severity::error) return std::nullopt;
@@ -106,6 +106,9 @@ std::uint32_t DocumentReader::shape_of(TypeId type, std::span<const std::uint32_
   }
   const auto made = static_cast<std::uint32_t>(shapes.size());
   shapes.insert(shapes.end(), steps.begin(), steps.end());
+  for (std::uint32_t slot = 0; slot < steps.size(); ++slot) {
+    if (steps[slot] != 0) document_.present_[schema_.first_property(type) + slot] = true;
+  }
   recent.shapes[recent.next++ % recent.shapes.size()] = made;
   return made;
 }
@@ -206,12 +209,11 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
 // Items of a list mostly have their keys in one order: the slot that the key at this place had last is tried first.
 std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeId type_id, std::size_t at) {
   const Type& type = schema_.type(type_id);
-  std::vector<std::uint32_t>& usual = usual_[type_id];
-  if (at < usual.size() && source::same(type.properties[usual[at]].name, key)) return usual[at];
+  if (at >= type.properties.size()) return Schema::slot(type, key);
+  std::uint32_t& usual = usual_[schema_.first_property(type_id) + at];
+  if (source::same(type.properties[usual].name, key)) return usual;
   const auto slot = Schema::slot(type, key);
-  if (!slot) return slot;
-  if (at >= usual.size()) usual.resize(std::min(at + 1, type.properties.size()), *slot);
-  if (at < usual.size()) usual[at] = *slot;
+  if (slot) usual = *slot;
   return slot;
 }
 
@@ -296,7 +298,7 @@ void DocumentReader::read_items(FactId list, NodeId node, const Type& type) {
 }
 
 void DocumentReader::check_unique(FactId list, const Type& type) {
-  const auto slot = *Schema::slot(schema_.type(type.items), "id");
+  const std::uint32_t slot = schema_.id_slot(type.items);
   if (surely_unique(list, slot)) return;
   std::map<std::string_view, FactId> seen;
   for (std::size_t at = 0; at < document_.size(list); ++at) {

@@ -100,14 +100,14 @@ class DocumentReader {
     std::array<std::uint32_t, 8> shapes{kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent, kAbsent};
     std::size_t next = 0;
   };
-  std::vector<Recent> recent_;                     // by type
-  std::vector<std::uint32_t> steps_;               // of the objects being read, one behind the other
-  std::vector<std::vector<std::uint32_t>> usual_;  // by type, the slot of the key that last stood first, second, ...
-  std::size_t current_ = 0;                        // the layer of the tree being read
-  const yaml::Tree* tree_ = nullptr;               // that tree
-  FactId first_ = 0;                               // and its first fact
-  std::set<std::uint32_t> unknown_columns_;        // of that tree, by their place in the header
-  std::optional<csv::Grid> grid_;                  // of that tree, if it is a table with a fault
+  std::vector<Recent> recent_;        // by type
+  std::vector<std::uint32_t> steps_;  // of the objects being read, one behind the other
+  std::vector<std::uint32_t> usual_;  // by property's number: the slot of the key that last stood first, second, ...
+  std::size_t current_ = 0;           // the layer of the tree being read
+  const yaml::Tree* tree_ = nullptr;  // that tree
+  FactId first_ = 0;                  // and its first fact
+  std::set<std::uint32_t> unknown_columns_;              // of that tree, by their place in the header
+  std::optional<csv::Grid> grid_;                        // of that tree, if it is a table with a fault
   std::vector<std::pair<FactId, std::uint32_t>> wrong_;  // properties that are there, but wrong and reported
 };
 

@@ -83,6 +83,7 @@ bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type&
     const auto slot = Schema::slot(row, column.key);
     if (!slot && !is_own(column.key)) return false;
     if (slot) made.columns[*slot] = static_cast<std::uint32_t>(made.slots.size());
+    if (slot) document_.present_[schema_.first_property(type.items) + *slot] = true;
     made.slots.push_back(slot.value_or(kAbsent));
   }
   const std::uint64_t facts = std::uint64_t{cells->rows()} * (cells->width() + 1);
@@ -94,7 +95,7 @@ bool DocumentReader::read_cells(FactId list, const TableFile& table, const Type&
   holder(list).table = static_cast<std::uint16_t>(number);
   holder(list).count = made.cells.rows();
   document_.tables_.push_back(std::move(made));
-  if (!type.keyed || surely_unique(list, *Schema::slot(row, "id"))) {
+  if (!type.keyed || surely_unique(list, schema_.id_slot(type.items))) {
     document_.count_ += *count;
     return true;
   }

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 
+#include "zhudun/source/same.h"
 #include "zhudun/yaml/core.h"
 
 namespace zhudun::schema {
@@ -280,11 +281,11 @@ class SchemaReader {
 
   // Asked of the finished types only: a definition that holds a list of itself is not known while it is read.
   void find_keyed_lists() {
+    schema_.number_properties();
     for (Type& type : schema_.types_) {
       if (type.kind != Kind::array) continue;
-      const Type& item = schema_.type(type.items);
-      const auto slot = item.kind == Kind::object ? Schema::slot(item, "id") : std::nullopt;
-      type.keyed = slot && item.properties[*slot].required;
+      const std::uint32_t slot = schema_.id_slot(type.items);
+      type.keyed = slot != Schema::kNoSlot && schema_.type(type.items).properties[slot].required;
     }
   }
 
@@ -301,9 +302,16 @@ std::optional<Schema> Schema::from_yaml(const yaml::Tree& tree, diag::Diagnostic
 
 std::optional<std::uint32_t> Schema::slot(const Type& object, std::string_view property) {
   for (std::size_t at = 0; at < object.properties.size(); ++at) {
-    if (object.properties[at].name == property) return static_cast<std::uint32_t>(at);
+    if (source::same(object.properties[at].name, property)) return static_cast<std::uint32_t>(at);
   }
   return std::nullopt;
+}
+
+void Schema::number_properties() {
+  for (const Type& type : types_) {
+    id_slots_.push_back(slot(type, "id").value_or(kNoSlot));
+    first_properties_.push_back(first_properties_.back() + static_cast<std::uint32_t>(type.properties.size()));
+  }
 }
 
 std::optional<TypeId> Schema::find(std::string_view name) const {

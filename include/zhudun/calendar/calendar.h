@@ -6,10 +6,11 @@
 // from.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,31 @@ struct Flaw {
 // Every flaw in the data; whoever reads the data reports them and does not build a Calendar of it.
 std::vector<Flaw> flaws(const std::vector<Year>& years);
 
-using YearSet = std::set<int>;
+// Years, ascending, each once: mostly none.
+class YearSet {
+ public:
+  YearSet() = default;
+  YearSet(std::initializer_list<int> years) {
+    for (const int year : years) insert(year);
+  }
+
+  bool empty() const { return years_.empty(); }
+  bool contains(int year) const { return std::binary_search(years_.begin(), years_.end(), year); }
+  auto begin() const { return years_.begin(); }
+  auto end() const { return years_.end(); }
+  void insert(int year) {
+    const auto at = std::lower_bound(years_.begin(), years_.end(), year);
+    if (at == years_.end() || *at != year) years_.insert(at, year);
+  }
+  void insert(const YearSet& others) {
+    for (const int year : others) insert(year);
+  }
+  void clear() { years_.clear(); }
+  friend bool operator==(const YearSet&, const YearSet&) = default;
+
+ private:
+  std::vector<int> years_;
+};
 
 // What a count stepped over, in the order met, so that a person can follow it.
 struct Walk {

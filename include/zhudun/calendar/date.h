@@ -47,7 +47,7 @@ class Date {
 
   friend constexpr auto operator<=>(Date, Date) = default;
   friend constexpr Days operator-(Date a, Date b) { return Days(a.serial_ - b.serial_); }
-  friend std::optional<Date> add(Date date, Days days);
+  friend constexpr std::optional<Date> add(Date date, Days days);
   friend std::optional<Date> make_date(std::int64_t year, std::int64_t month, std::int64_t day);
 
  private:
@@ -60,7 +60,11 @@ std::optional<Date> make_date(std::int64_t year, std::int64_t month, std::int64_
 std::optional<Date> parse_date(std::string_view text);
 std::string to_string(Date date);
 
-std::optional<Date> add(Date date, Days days);
+constexpr std::optional<Date> add(Date date, Days days) {
+  const std::int64_t serial = std::int64_t{date.serial_} + days.count();
+  if (serial < Date::first().serial_ || serial > Date::last().serial_) return std::nullopt;
+  return Date(static_cast<std::int32_t>(serial));
+}
 std::optional<Date> add(Date date, Months months);
 std::optional<Date> add(Date date, Years years);
 

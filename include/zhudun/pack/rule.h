@@ -19,6 +19,9 @@ struct Expression {
   cel::Program program;
   std::vector<std::uint32_t> lets;      // of the rule, direct and indirect, in order
   std::vector<std::uint32_t> readings;  // of the pack, direct and through functions and lets
+  // Of evidence: properties of the schema, by number. Where no fact of a declaration has one of them, no file is named.
+  // Empty: it has to be run to tell.
+  std::vector<std::uint32_t> shown;
 };
 
 struct Condition {

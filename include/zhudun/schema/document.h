@@ -61,6 +61,8 @@ class Document {
     const std::uint32_t step = shapes_[holder(object).first + slot];
     return step == 0 ? kAbsent : object + step;
   }
+  // Whether an object has the property, by its number in the schema; it may be said of one that none has.
+  bool has_anywhere(std::uint32_t property) const { return present_[property]; }
   // A list's items.
   std::size_t size(FactId array) const { return holder(array).count; }
   FactId item(FactId array, std::size_t index) const {
@@ -154,8 +156,7 @@ class Document {
   const Table& table(FactId row_or_cell) const;
   FactId cell(FactId row, std::uint32_t slot) const;
   TypeId type_id(FactId fact) const { return holds(fact) ? holder(fact).type : type_of_other(fact); }
-  TypeId type_of_other(FactId fact) const;                              // that is no object or list of a tree
-  std::uint32_t id_slot(TypeId type) const { return id_slots_[type]; }  // of an object that has one
+  TypeId type_of_other(FactId fact) const;  // that is no object or list of a tree
   FactId parent(FactId fact) const;
   // Slot or index among what the parent holds; nothing if it holds others.
   std::optional<std::uint32_t> position(FactId parent, FactId fact) const;
@@ -170,8 +171,8 @@ class Document {
   std::vector<std::uint32_t> words_;
   // By slot, how many nodes behind an object its property stands; 0: is absent. Objects of the same keys share one.
   std::vector<std::uint32_t> shapes_;
+  std::vector<bool> present_;  // by property's number, whether an object may have it
   std::vector<FactId> items_;
-  std::vector<std::uint32_t> id_slots_;  // by type
   std::vector<std::int64_t> values_;
 };
 

@@ -64,6 +64,7 @@ class Schema {
   static Schema of_types(std::vector<Type> types) {
     Schema schema;
     schema.types_ = std::move(types);
+    schema.number_properties();
     return schema;
   }
 
@@ -74,10 +75,20 @@ class Schema {
   static std::optional<std::uint32_t> slot(const Type& object, std::string_view property);
   // The object type of that name.
   std::optional<TypeId> find(std::string_view name) const;
+  // The slot of its `id`, if an object has one.
+  static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
+  std::uint32_t id_slot(TypeId object) const { return id_slots_[object]; }
+  // The properties of all types, numbered one behind the other: how many there are, and the number of a type's first.
+  std::size_t properties() const { return first_properties_.back(); }
+  std::uint32_t first_property(TypeId object) const { return first_properties_[object]; }
 
  private:
   friend class SchemaReader;
+  void number_properties();
+
   std::vector<Type> types_;
+  std::vector<std::uint32_t> id_slots_;
+  std::vector<std::uint32_t> first_properties_{0};  // and their number, last
 };
 
 // What a type is called in a message: `a date (YYYY-MM-DD)`, `one of low, high`.
