@@ -29,6 +29,9 @@ struct BuiltIn {
   bool strict = true;
 };
 
+// What `==` gives of two values that are no failures, or with `wanted` false `!=`.
+Value are_equal(Context& context, const Value& a, const Value& b, bool wanted);
+
 // The table's parts, in the order the documentation has them.
 std::vector<BuiltIn> operator_builtins();
 std::vector<BuiltIn> comparison_builtins();

@@ -6,24 +6,22 @@ namespace zhudun::cel {
 namespace {
 
 // Going through both is paid for: lists and texts can be long.
-bool pay(Context& context, Arguments a) {
-  std::uint64_t steps = 0;
-  for (const Value& value : a) {
-    if (value.is(Value::Kind::list) || value.is(Value::Kind::map)) steps += value.size();
-    if (value.is(Value::Kind::string) || value.is(Value::Kind::bytes)) steps += value.as_string().size() / 10;
-  }
-  return context.charge(steps);
+std::uint64_t price_of(const Value& value) {
+  if (value.is(Value::Kind::list) || value.is(Value::Kind::map)) return value.size();
+  if (value.is(Value::Kind::string) || value.is(Value::Kind::bytes)) return value.as_string().size() / 10;
+  return 0;
 }
+
+bool pay(Context& context, const Value& a, const Value& b) { return context.charge(price_of(a) + price_of(b)); }
 
 template <bool wanted>
 Value equality(Context& context, Arguments a) {
-  if (!pay(context, a)) return *context.exhausted();
-  return Value::boolean(equal(a[0], a[1]) == wanted);
+  return are_equal(context, a[0], a[1], wanted);
 }
 
 template <bool (*holds)(std::partial_ordering)>
 Value order(Context& context, Arguments a) {
-  if (!pay(context, a)) return *context.exhausted();
+  if (!pay(context, a[0], a[1])) return *context.exhausted();
   const auto found = compare(a[0], a[1]);
   return Value::boolean(found && holds(*found));
 }
@@ -50,6 +48,11 @@ BuiltIn comparison(std::string function, std::string id, std::string_view doc, s
 }
 
 }  // namespace
+
+Value are_equal(Context& context, const Value& a, const Value& b, bool wanted) {
+  if (!pay(context, a, b)) return *context.exhausted();
+  return Value::boolean(equal(a, b) == wanted);
+}
 
 std::vector<BuiltIn> comparison_builtins() {
   return {

@@ -60,6 +60,8 @@ class Lowering {
     step.third = static_cast<std::uint32_t>(code_.overloads.size());
     step.name = name(node.function);
     if (node.function == "@in" && count == 2) look_for_literals(step, node);
+    if (resolution.overloads.size() == 1 && resolution.overloads.front()->id == "equals") step.op = Op::equal;
+    if (resolution.overloads.size() == 1 && resolution.overloads.front()->id == "not_equals") step.op = Op::unequal;
     return step;
   }
 
@@ -180,13 +182,62 @@ class Lowering {
   Code code_;
 };
 
+std::uint8_t kind_taken(Type type) {
+  using Kind = Value::Kind;
+  const auto only = [](Kind kind) { return static_cast<std::uint8_t>(kind); };
+  switch (type.kind()) {
+    case Type::Kind::error:
+    case Type::Kind::dyn:
+    case Type::Kind::parameter:
+      return Takes::kAnything;
+    case Type::Kind::null:
+      return only(Kind::null);
+    case Type::Kind::boolean:
+      return only(Kind::boolean);
+    case Type::Kind::integer:
+      return only(Kind::integer);
+    case Type::Kind::uinteger:
+      return only(Kind::uinteger);
+    case Type::Kind::floating:
+      return only(Kind::floating);
+    case Type::Kind::string:
+      return only(Kind::string);
+    case Type::Kind::bytes:
+      return only(Kind::bytes);
+    case Type::Kind::timestamp:
+      return only(Kind::timestamp);
+    case Type::Kind::duration:
+      return only(Kind::duration);
+    case Type::Kind::list:
+      return only(Kind::list);
+    case Type::Kind::map:
+      return only(Kind::map);
+    case Type::Kind::type:
+      return only(Kind::type);
+    case Type::Kind::wrapper:
+    case Type::Kind::object:
+    case Type::Kind::opaque:
+      break;
+  }
+  return Takes::kAsk;
+}
+
 }  // namespace
+
+void look_at_overloads(Code& code) {
+  for (const Overload* overload : code.overloads) {
+    Takes& takes = code.takes.emplace_back();
+    for (std::size_t at = 0; at < std::min(takes.kinds.size(), overload->parameters.size()); ++at)
+      takes.kinds[at] = kind_taken(overload->parameters[at]);
+  }
+}
 
 Code code_of(const Tree& tree, const std::vector<Resolution>& resolutions, const std::vector<Type>& types,
              std::uint32_t locals) {
   Code code = Lowering(tree, resolutions).run();
   code.locals = locals;
   code.result = types[tree.root].kind();
+  look_at_overloads(code);
   return code;
 }
 

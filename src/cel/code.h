@@ -2,6 +2,7 @@
 // fields and calls resolved to numbers. Made once, with the program; what explains an expression asks the tree.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -23,6 +24,8 @@ enum class Op : std::uint8_t {
   either,       // first || second
   conditional,  // first ? second : third
   one_of,       // a call `x in [...]` whose list is of literals: text constants from slot on
+  equal,        // a call of `==`
+  unequal,      // a call of `!=`
   call,         // count operands from first on; overloads from second to third; name: of the function
   list,         // count operands from first on; their marks from second on
   map,          // count times key, value and mark, from first on
@@ -50,11 +53,18 @@ struct Step {
 };
 static_assert(std::has_unique_object_representations_v<Step>);  // packed as it lies in memory
 
+// What each of an overload's first parameters takes: a Value::Kind and no other, anything, or what has to be asked.
+struct Takes {
+  static constexpr std::uint8_t kAnything = 0xff, kAsk = 0xfe;
+  std::array<std::uint8_t, 4> kinds{kAsk, kAsk, kAsk, kAsk};
+};
+
 struct Code {
   std::vector<Step> steps;
   std::vector<std::uint32_t> operands;
   std::vector<Value> constants;
   std::vector<const Overload*> overloads;
+  std::vector<Takes> takes;             // of the overloads
   std::vector<std::string_view> names;  // of the tree or of the bytes that the program comes from
   std::uint32_t root = no_expr;
   std::uint32_t locals = 0;  // most names of comprehensions and binds in force at once
@@ -64,5 +74,8 @@ struct Code {
 // The tree must stay where it is.
 Code code_of(const Tree& tree, const std::vector<Resolution>& resolutions, const std::vector<Type>& types,
              std::uint32_t locals);
+
+// Fills in what overloads take.
+void look_at_overloads(Code& code);
 
 }  // namespace zhudun::cel

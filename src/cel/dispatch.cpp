@@ -50,18 +50,21 @@ bool matches(Type type, const Value& value) {
         return value.is(Value::Kind::optional) &&
                (!value.has_value() || matches(type.element(), value.optional_value()));
       }
-      return value.is(Value::Kind::opaque) && value.opaque_type().type().name() == type.name();
+      if (!value.is(Value::Kind::opaque)) return false;
+      return value.opaque_type().type() == type || value.opaque_type().type().name() == type.name();
   }
   return false;
 }
 
 }  // namespace
 
-bool matches(const Overload& overload, std::span<const Value> arguments) {
+bool matches(const Overload& overload, const Takes& takes, std::span<const Value> arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Value& argument = arguments[i];
-    const bool failed = argument.is(Value::Kind::error) || argument.is(Value::Kind::unknown);
-    if (!failed && !matches(overload.parameters[i], argument)) return false;
+    const std::uint8_t taken = i < takes.kinds.size() ? takes.kinds[i] : Takes::kAsk;
+    if (taken == Takes::kAnything || taken == static_cast<std::uint8_t>(argument.kind())) continue;
+    if (argument.is(Value::Kind::error) || argument.is(Value::Kind::unknown)) continue;
+    if (taken != Takes::kAsk || !matches(overload.parameters[i], argument)) return false;
   }
   return true;
 }

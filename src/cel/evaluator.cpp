@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cel/builtins.h"
 #include "cel/dispatch.h"
 #include "cel/fold.h"
 #include "cel/message.h"
@@ -41,17 +42,6 @@ Value Evaluator::call(const Program& program, Context& context, std::span<const 
   return result;
 }
 
-Value Evaluator::eval(ExprId id) {
-  if (!context_.charge(1)) return *context_.exhausted();
-  const Step& step = code_.steps[id];
-  Value value = perform(step);
-  if (value.is(Kind::error)) [[unlikely]]
-    value = placed(value, id);
-  if (context_.observer() && !step.has(Step::kQuiet)) [[unlikely]]
-    context_.observer()->on_value(program_, id, value);
-  return value;
-}
-
 Value Evaluator::perform(const Step& step) {
   switch (step.op) {
     case Op::constant:
@@ -61,7 +51,26 @@ Value Evaluator::perform(const Step& step) {
     case Op::variable:
       return variable(step);
     case Op::field:
-      return field(step);
+      return step.has(Step::kTest) ? has(step) : field(step);
+    case Op::call:
+      return call(step);
+    default:
+      return perform_other(step);
+  }
+}
+
+Value Evaluator::charged(ExprId id) {
+  const Step& step = code_.steps[id];
+  Value value = perform(step);
+  if (value.is(Kind::error)) [[unlikely]]
+    value = placed(value, id);
+  if (context_.observer() && !step.has(Step::kQuiet)) [[unlikely]]
+    context_.observer()->on_value(program_, id, value);
+  return value;
+}
+
+Value Evaluator::perform_other(const Step& step) {
+  switch (step.op) {
     case Op::select: {
       Value made;
       return select(step, operand(step.first, made));
@@ -74,8 +83,9 @@ Value Evaluator::perform(const Step& step) {
       return conditional(step);
     case Op::one_of:
       return context_.observer() ? call(step) : one_of(step);
-    case Op::call:
-      return call(step);
+    case Op::equal:
+    case Op::unequal:
+      return context_.observer() ? call(step) : equality(step);
     case Op::list:
       return list(step);
     case Op::map:
@@ -84,10 +94,9 @@ Value Evaluator::perform(const Step& step) {
       return message(step);
     case Op::fold:
       return Fold(*this, step).run();
-    case Op::bind:
-      break;
+    default:
+      return bind(step);
   }
-  return bind(step);
 }
 
 Value Evaluator::placed(const Value& error, ExprId id) const {
@@ -165,9 +174,17 @@ Value select_optionally(const Value& operand, const Selected& selected) {
 Value Evaluator::field(const Step& step) {
   Value made;
   const Value& from = operand(step.first, made);
-  if (!from.is(Kind::object) || !from.host().is_of(from.host_id(), code_.names[step.name])) return select(step, from);
-  return step.has(Step::kTest) ? Value::boolean(from.host().has_field(from.host_id(), step.slot))
-                               : from.host().field(from.host_id(), step.slot);
+  bool known = from.is(Kind::object);
+  Value value = known ? from.host().field_of(from.host_id(), code_.names[step.name], step.slot, known) : Value();
+  if (!known) value = select(step, from);
+  return value;
+}
+
+Value Evaluator::has(const Step& step) {
+  Value made;
+  const Value& from = operand(step.first, made);
+  const bool known = from.is(Kind::object) && from.host().is_of(from.host_id(), code_.names[step.name]);
+  return known ? Value::boolean(from.host().has_field(from.host_id(), step.slot)) : select(step, from);
 }
 
 Value Evaluator::select(const Step& step, const Value& operand) const {
@@ -202,6 +219,16 @@ Value Evaluator::call(const Step& step) {
   std::vector<Value> values;
   values.reserve(step.count);
   for (std::uint32_t i = 0; i < step.count; ++i) values.push_back(eval(ids[i]));
+  return dispatch(step, values);
+}
+
+Value Evaluator::equality(const Step& step) {
+  const ExprId* const ids = code_.operands.data() + step.first;
+  Value made[2];
+  const Value& left = operand(ids[0], made[0]);
+  const Value& right = operand(ids[1], made[1]);
+  if (!is_failure(left) && !is_failure(right)) return are_equal(context_, left, right, step.op == Op::equal);
+  const Value values[] = {left, right};
   return dispatch(step, values);
 }
 
@@ -252,7 +279,7 @@ Value Evaluator::dispatch(const Step& step, std::span<const Value> arguments) {
   for (std::uint32_t at = step.second; at < step.third; ++at) {
     const Overload& overload = *code_.overloads[at];
     if (failed && overload.strict) continue;
-    if (matches(overload, arguments)) return overload.implementation(context_, arguments);
+    if (matches(overload, code_.takes[at], arguments)) return overload.implementation(context_, arguments);
   }
   if (failed) return *first_failure(arguments);
   return no_such_overload(code_.names[step.name], arguments);

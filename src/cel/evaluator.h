@@ -21,8 +21,11 @@ class Evaluator {
  private:
   Evaluator(const Program& program, Context& context);
 
-  Value eval(ExprId id);
-  Value perform(const Step& step);
+  // Each of these returns one value or one local, so that it is made where it is wanted and not moved there.
+  Value eval(ExprId id) { return context_.charge(1) ? charged(id) : *context_.exhausted(); }
+  Value charged(ExprId id);
+  [[gnu::always_inline]] inline Value perform(const Step& step);
+  [[gnu::noinline]] Value perform_other(const Step& step);
   // An error that does not say where gets the place of the expression it came from.
   Value placed(const Value& error, ExprId id) const;
 
@@ -30,8 +33,11 @@ class Evaluator {
   // The operand's value: where it is but a name and nobody watches, the name's own, else `made`.
   const Value& operand(ExprId id, Value& made);
   Value field(const Step& step);
+  Value has(const Step& step);
   Value select(const Step& step, const Value& operand) const;
   Value call(const Step& step);
+  // `a == b` or `a != b` without copying either.
+  Value equality(const Step& step);
   // `x in ['a', 'b']` without making the list.
   Value one_of(const Step& step);
   Value logic(const Step& step, bool decides);

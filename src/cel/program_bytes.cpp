@@ -99,7 +99,7 @@ void fields(A& archive, Program::Data& data) {
 }
 template <class A>
 void fields(A& archive, Code& code) {
-  auto& [steps, operands, constants, overloads, names, root, locals, result] = code;
+  auto& [steps, operands, constants, overloads, takes, names, root, locals, result] = code;
   archive_all(archive, constants, overloads, names, root, locals, result);
   archive.plain(steps);
   archive.plain(operands);
@@ -343,6 +343,7 @@ Program program_of(std::string_view bytes, std::shared_ptr<const Surroundings> s
 void read_code(Program::Data& data) {
   Unpacking unpacking(data.unread->code, *data.unread->surroundings);
   fields(unpacking, data.code);
+  look_at_overloads(data.code);
 }
 
 void read_rest(Program::Data& data) {

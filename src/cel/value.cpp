@@ -1,7 +1,6 @@
 #include "zhudun/cel/value.h"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 #include <unordered_set>
 
@@ -30,29 +29,8 @@ const P& Value::payload() const {
   return static_cast<const P&>(*second_.payload);
 }
 
-Value Value::uinteger(std::uint64_t value) {
-  Value result;
-  result.kind_ = Kind::uinteger;
-  result.word_.uinteger = value;
-  return result;
-}
-
-Value Value::floating(double value) {
-  Value result;
-  result.kind_ = Kind::floating;
-  result.word_.floating = value;
-  return result;
-}
-
-namespace {
-
-// A length is kept in 32 bits; limits.h keeps real ones far below.
-constexpr std::size_t longest = std::numeric_limits<std::uint32_t>::max();
-
-}  // namespace
-
 Value Value::text(Kind kind, std::string text) {
-  if (text.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
+  if (text.size() > longest) return too_long();
   auto* payload = new TextPayload(std::move(text));
   Value result(kind, payload);
   result.small_ = static_cast<std::uint32_t>(payload->text.size());
@@ -64,7 +42,7 @@ Value Value::string(std::string text) { return Value::text(Kind::string, std::mo
 Value Value::bytes(std::string data) { return text(Kind::bytes, std::move(data)); }
 
 Value Value::joined(Kind kind, std::string_view left, std::string_view right) {
-  if (left.size() + right.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
+  if (left.size() + right.size() > longest) return too_long();
   auto* payload = JoinedPayload::make(left, right);
   Value result(kind, payload);
   result.small_ = static_cast<std::uint32_t>(left.size() + right.size());
@@ -72,33 +50,11 @@ Value Value::joined(Kind kind, std::string_view left, std::string_view right) {
   return result;
 }
 
-Value Value::borrowed_string(std::string_view text) {
-  if (text.size() > longest) return error(ErrorCode::limit, "a string is longer than 4 GiB");
-  Value result;
-  result.kind_ = Kind::string;
-  result.small_ = static_cast<std::uint32_t>(text.size());
-  result.word_.text = text.data();
-  return result;
-}
+Value Value::too_long() { return error(ErrorCode::limit, "a string is longer than 4 GiB"); }
 
 Value Value::borrowed_bytes(std::string_view data) {
   Value result = borrowed_string(data);
   if (result.is(Kind::string)) result.kind_ = Kind::bytes;
-  return result;
-}
-
-Value Value::timestamp(std::int64_t seconds, std::int32_t nanos, bool whole_day) {
-  Value result;
-  result.kind_ = Kind::timestamp;
-  result.flags_ = whole_day ? whole_day_flag : 0;
-  result.small_ = static_cast<std::uint32_t>(nanos);
-  result.word_.integer = seconds;
-  return result;
-}
-
-Value Value::duration(std::int64_t seconds, std::int32_t nanos) {
-  Value result = timestamp(seconds, nanos);
-  result.kind_ = Kind::duration;
   return result;
 }
 
@@ -110,34 +66,12 @@ Value Value::host_objects(const Host& host, std::vector<std::uint32_t> ids) {
   return result;
 }
 
-Value Value::host_list(const Host& host, std::uint32_t id) {
-  Value result = object(host, id);
-  result.kind_ = Kind::list;
-  return result;
-}
-
 Value Value::map(std::vector<Entry> entries) { return {Kind::map, new MapPayload(std::move(entries))}; }
 
 Value Value::type(Type type) {
   Value result;
   result.kind_ = Kind::type;
   result.word_.type = type.identity();
-  return result;
-}
-
-Value Value::opaque(const OpaqueType& type, std::int64_t payload) {
-  Value result;
-  result.kind_ = Kind::opaque;
-  result.word_.integer = payload;
-  result.second_.opaque = &type;
-  return result;
-}
-
-Value Value::object(const Host& host, std::uint32_t id) {
-  Value result;
-  result.kind_ = Kind::object;
-  result.small_ = id;
-  result.second_.host = &host;
   return result;
 }
 
@@ -158,14 +92,6 @@ Value Value::unknown(std::string path, bool extendable) {
   paths.push_back(std::move(path));
   Value result = unknown(std::move(paths));
   if (extendable) result.flags_ |= extendable_flag;
-  return result;
-}
-
-Value Value::absent(const Host& host, std::uint32_t id, std::uint32_t slot) {
-  Value result = object(host, id);
-  result.kind_ = Kind::unknown;
-  result.flags_ = extendable_flag;
-  result.word_.uinteger = slot;
   return result;
 }
 
@@ -206,12 +132,6 @@ UnknownPaths Value::unknown_paths() const {
 Value Value::extended(std::string_view field) const {
   if (!extendable()) return *this;
   return unknown(unknown_paths().front() + '.' + std::string(field));
-}
-
-Value Value::settled() const {
-  Value result = *this;
-  result.flags_ &= static_cast<std::uint8_t>(~extendable_flag);
-  return result;
 }
 
 Value merge_unknowns(const Value& a, const Value& b) {

@@ -25,6 +25,11 @@ class Host {
   virtual std::optional<std::uint32_t> find_slot(std::uint32_t id, std::string_view field) const = 0;
   virtual std::string_view type_name(std::uint32_t id) const = 0;
   virtual bool is_of(std::uint32_t id, std::string_view type) const { return type_name(id) == type; }
+  // The field of an object, and whether that is of the type of that name: if not, null.
+  virtual Value field_of(std::uint32_t id, std::string_view type, std::uint32_t slot, bool& is) const {
+    is = is_of(id, type);
+    return is ? field(id, slot) : Value();
+  }
   virtual std::string path(std::uint32_t id, std::uint32_t slot) const = 0;  // of a field, for who declares it
   virtual bool equal(std::uint32_t id, const Host& other, std::uint32_t other_id) const {
     return this == &other && id == other_id;

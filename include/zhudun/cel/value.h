@@ -103,28 +103,80 @@ class Value {
     result.word_.integer = value;
     return result;
   }
-  static Value uinteger(std::uint64_t value);
-  static Value floating(double value);
+  static Value uinteger(std::uint64_t value) {
+    Value result;
+    result.kind_ = Kind::uinteger;
+    result.word_.uinteger = value;
+    return result;
+  }
+  static Value floating(double value) {
+    Value result;
+    result.kind_ = Kind::floating;
+    result.word_.floating = value;
+    return result;
+  }
   static Value string(std::string text);
   static Value bytes(std::string data);
   static Value joined(Kind kind, std::string_view left, std::string_view right);  // string or bytes
-  static Value borrowed_string(std::string_view text);  // the caller keeps the bytes alive and unchanged
+  // The caller keeps the bytes alive and unchanged.
+  static Value borrowed_string(std::string_view text) {
+    if (text.size() > longest) return too_long();
+    Value result;
+    result.kind_ = Kind::string;
+    result.small_ = static_cast<std::uint32_t>(text.size());
+    result.word_.text = text.data();
+    return result;
+  }
   static Value borrowed_bytes(std::string_view data);
-  static Value timestamp(std::int64_t seconds, std::int32_t nanos = 0, bool whole_day = false);
-  static Value duration(std::int64_t seconds, std::int32_t nanos = 0);  // nanos of the same sign as seconds
+  static Value timestamp(std::int64_t seconds, std::int32_t nanos = 0, bool whole_day = false) {
+    Value result;
+    result.kind_ = Kind::timestamp;
+    result.flags_ = whole_day ? whole_day_flag : 0;
+    result.small_ = static_cast<std::uint32_t>(nanos);
+    result.word_.integer = seconds;
+    return result;
+  }
+  // Nanoseconds of the same sign as seconds.
+  static Value duration(std::int64_t seconds, std::int32_t nanos = 0) {
+    Value result = timestamp(seconds, nanos);
+    result.kind_ = Kind::duration;
+    return result;
+  }
   static Value list(std::vector<Value> items);
-  static Value host_list(const Host& host, std::uint32_t id);
+  static Value host_list(const Host& host, std::uint32_t id) {
+    Value result = object(host, id);
+    result.kind_ = Kind::list;
+    return result;
+  }
   static Value host_objects(const Host& host, std::vector<std::uint32_t> ids);  // a list of them
   static Value map(std::vector<Entry> entries);  // keys: bool, int, uint, string, each once (the first wins)
   static Value type(Type type);
-  static Value opaque(const OpaqueType& type, std::int64_t payload);
-  static Value object(const Host& host, std::uint32_t id);
+  static Value opaque(const OpaqueType& type, std::int64_t payload) {
+    Value result;
+    result.kind_ = Kind::opaque;
+    result.word_.integer = payload;
+    result.second_.opaque = &type;
+    return result;
+  }
+  static Value object(const Host& host, std::uint32_t id) {
+    Value result;
+    result.kind_ = Kind::object;
+    result.small_ = id;
+    result.second_.host = &host;
+    return result;
+  }
   static Value optional_none();
   static Value optional_of(Value value);
   static Value error(ErrorCode code, std::string message);
   static Value unknown(std::string path, bool extendable = true);
   // The extendable unknown of a field that an object lacks; its path is asked of the host when somebody wants it.
-  static Value absent(const Host& host, std::uint32_t id, std::uint32_t slot);
+  static Value absent(const Host& host, std::uint32_t id, std::uint32_t slot) {
+    Value result = object(host, id);
+    result.kind_ = Kind::unknown;
+    result.flags_ = extendable_flag;
+    result.word_.uinteger = slot;
+    return result;
+  }
   static Value unknown(std::vector<std::string> paths);  // not extendable
 
   Kind kind() const { return kind_; }
@@ -161,7 +213,12 @@ class Value {
   UnknownPaths unknown_paths() const;  // in the order read, each once
   bool extendable() const { return (flags_ & extendable_flag) != 0; }
   Value extended(std::string_view field) const;  // an unknown one field further; as it is if not extendable
-  Value settled() const;                         // the same unknown, no longer extendable
+  // The same unknown, no longer extendable.
+  Value settled() const {
+    Value result = *this;
+    result.flags_ &= static_cast<std::uint8_t>(~extendable_flag);
+    return result;
+  }
 
  private:
   static constexpr std::uint8_t owned_flag = 1;
@@ -172,6 +229,8 @@ class Value {
   static void keep(Payload* payload) noexcept;
   static void release(Payload* payload) noexcept;
   static Value text(Kind kind, std::string text);
+  static Value too_long();
+  static constexpr std::size_t longest = 0xffffffff;  // a length is kept in 32 bits; limits.h keeps real ones far below
   bool owned() const { return (flags_ & owned_flag) != 0; }
   template <typename P>
   const P& payload() const;

@@ -29,12 +29,14 @@ class Facts : public cel::Host {
   bool is_of(std::uint32_t id, std::string_view type) const override {
     return source::same(document_.type(id).name, type);
   }
+  cel::Value field_of(std::uint32_t id, std::string_view type, std::uint32_t slot, bool& is) const override;
   std::string path(std::uint32_t id, std::uint32_t slot) const override { return document_.field_path(id, slot); }
   std::size_t size(std::uint32_t id) const override { return document_.size(id); }
   cel::Value at(std::uint32_t id, std::size_t index) const override;
 
  private:
   cel::Value value(schema::FactId fact, const schema::Type& type) const;
+  cel::Value field(const schema::Type& object, std::uint32_t id, std::uint32_t slot) const;
 
   const schema::Document& document_;
 };
