@@ -110,11 +110,24 @@ Value Evaluator::variable(const Step& step) const {
 
 const Value& Evaluator::operand(ExprId id, Value& made) {
   const Step& step = code_.steps[id];
-  const bool local = step.op == Op::local;
-  const bool named = local || (step.op == Op::variable && step.slot < context_.activation_.size());
-  if (named && !context_.observer() && context_.charge(1))
-    return local ? locals_[step.slot] : context_.activation_[step.slot];
+  const Value* const found = context_.observer() ? nullptr : at_hand(step);
+  if (found && context_.charge(1)) return *found;
   return made = eval(id);
+}
+
+const Value* Evaluator::at_hand(const Step& step) const {
+  switch (step.op) {
+    case Op::local:
+      return &locals_[step.slot];
+    case Op::variable:
+      return step.slot < context_.activation_.size() ? &context_.activation_[step.slot] : nullptr;
+    case Op::constant: {
+      const Value& constant = code_.constants[step.slot];
+      return constant.is(Kind::error) ? nullptr : &constant;  // it has to be told where
+    }
+    default:
+      return nullptr;
+  }
 }
 
 namespace {

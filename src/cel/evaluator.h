@@ -30,8 +30,10 @@ class Evaluator {
   Value placed(const Value& error, ExprId id) const;
 
   Value variable(const Step& step) const;
-  // The operand's value: where it is but a name and nobody watches, the name's own, else `made`.
+  // The operand's value: where it is but a name or a constant and nobody watches, that itself, else `made`. Threads
+  // that copy one constant would count its users in turns.
   const Value& operand(ExprId id, Value& made);
+  const Value* at_hand(const Step& step) const;  // nothing: it has to be evaluated
   Value field(const Step& step);
   Value has(const Step& step);
   Value select(const Step& step, const Value& operand) const;

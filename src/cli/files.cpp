@@ -85,7 +85,7 @@ std::unique_ptr<source::File> read_opened(const Descriptor& file, const std::str
   if (S_ISFIFO(status.st_mode) && !wait_for_writer(file.get()))
     return refuse(about(path, "is a pipe into which nobody writes"));
   if (reading == Reading::mapped) {
-    if (auto mapped = map_file(path, file.get())) return mapped;
+    if (auto mapped = map_file(path, file.get(), status)) return mapped;
   }
   std::string bytes;
   const Outcome outcome = read_all(file.get(), bytes, largest);
@@ -141,7 +141,16 @@ Below walk_below(const std::string& folder, std::string_view path) {
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
+// Most say so in their first lines.
+bool begins_as_declaration(const std::string& path) {
+  const Descriptor file = open_file(path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK);
+  char buffer[1024];
+  const ssize_t got = file ? ::read(file.get(), buffer, sizeof buffer) : 0;
+  return got > 0 && looks_like_declaration({buffer, static_cast<std::size_t>(got)});
+}
+
 bool may_be_declaration(const std::string& path) {
+  if (begins_as_declaration(path)) return true;
   diag::Diagnostics unheard;
   const auto file = read_file(path, unheard);
   return !file || looks_like_declaration(file->bytes());  // else nobody would be told why it cannot be read
@@ -167,7 +176,8 @@ void search_folder(const std::string& folder, std::vector<std::string>& found, d
   std::sort(paths.begin(), paths.end());
   std::size_t declarations = 0;
   source::InOrder<bool> known(paths.size(), paths.size() < kFew ? 1 : source::usual_jobs(),
-                              [&](std::size_t at) { return may_be_declaration(paths[at]); });
+                              [&](std::size_t at) { return may_be_declaration(paths[at]); },
+                              {.ahead = 256, .together = 32});
   for (std::string& path : paths) {
     if (known.take()) {
       ++declarations;

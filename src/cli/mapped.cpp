@@ -33,9 +33,8 @@ void expect_gone_bytes() {
 
 }  // namespace
 
-std::unique_ptr<source::File> map_file(const std::string& path, int descriptor) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return nullptr;
+std::unique_ptr<source::File> map_file(const std::string& path, int descriptor, const struct stat& status) {
+  if (!S_ISREG(status.st_mode)) return nullptr;
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size < kLarge || size > kLargestFile) return nullptr;
   void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);

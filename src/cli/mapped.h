@@ -3,6 +3,8 @@
 // someone cut the file short, end the program with a message and exit status 3; nothing is half written by that.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <memory>
 #include <string>
 
@@ -10,6 +12,6 @@
 
 namespace zhudun::cli {
 
-std::unique_ptr<source::File> map_file(const std::string& path, int descriptor);
+std::unique_ptr<source::File> map_file(const std::string& path, int descriptor, const struct stat& status);
 
 }  // namespace zhudun::cli

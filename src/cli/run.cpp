@@ -47,6 +47,7 @@ std::bitset<check::kStatuses> traced(const CheckCall& call) {
   return statuses;
 }
 
+// Of many, several are done one after the other: to hand one over costs about as much as to read it.
 constexpr std::size_t kMany = 256, kTogether = 8;
 constexpr std::size_t kAhead = 64;  // files judged beyond those that were looked at
 
@@ -55,6 +56,14 @@ struct Outcome {
   std::shared_ptr<const Understood> understood;  // diagnostics and declaration point into it
   std::optional<report::Declaration> declaration;
   diag::Diagnostics diagnostics;
+  bool judged = false, failing = false;
+
+  // All but whether it fails, where nothing is printed of it: here, as the thread that made it is the one to let go.
+  void let_go(const report::Report& report, const std::vector<check::Status>& fail_on) {
+    failing = judged && report::fails(report, *declaration, fail_on);
+    declaration.reset();
+    if (diagnostics.empty()) understood.reset();
+  }
 };
 
 Outcome judge_file(const std::string& path, const Bench& bench, const CheckCall& call, World& world,
@@ -66,6 +75,7 @@ Outcome judge_file(const std::string& path, const Bench& bench, const CheckCall&
   progress.judging();
   outcome.declaration =
       judge_and_keep(bench, outcome.understood, !call.no_evidence, call.language, outcome.diagnostics);
+  outcome.judged = outcome.declaration.has_value();
   return outcome;
 }
 
@@ -93,35 +103,27 @@ int check_declarations(const CheckCall& call, World& world) {
   world.kept.push_back(kept_report);
   report::Report& report = *kept_report;
   Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
-  // Of many, several at a time: to hand one over costs about as much as to read it.
-  const std::size_t together = paths.size() < kMany ? 1 : kTogether;
-  source::InOrder<std::vector<Outcome>> outcomes(
-      (paths.size() + together - 1) / together, call.jobs,
-      [&](std::size_t at) {
-        std::vector<Outcome> some;
-        const std::size_t end = std::min(paths.size(), (at + 1) * together);
-        for (at *= together; at < end; ++at) some.push_back(judge_file(paths[at], bench, call, world, progress));
-        return some;
-      },
-      kAhead / together);
-  std::vector<Outcome> taken;
-  // What nothing is printed of is let go of as soon as it is known whether it fails.
-  const bool printed = call.format || !call.outputs.empty() || !call.baseline.path.empty();
+  // Of one file all is left to the system at the end.
+  const bool kept = call.format || !call.outputs.empty() || !call.baseline.path.empty() || paths.size() == 1;
+  source::InOrder<Outcome> outcomes(paths.size(), call.jobs,
+                                    [&](std::size_t at) {
+                                      Outcome outcome = judge_file(paths[at], bench, call, world, progress);
+                                      if (!kept) outcome.let_go(report, call.fail_on);
+                                      return outcome;
+                                    },
+                                    {.ahead = kAhead, .together = paths.size() < kMany ? 1 : kTogether});
   bool limited = false, failing = false;
   std::size_t judged = 0;
   for (std::size_t at = 0; at < paths.size(); ++at) {
-    if (at % together == 0) taken = outcomes.take();
-    Outcome outcome = std::move(taken[at % together]);
+    Outcome outcome = outcomes.take();
     limited = limited || reached_limit(outcome.diagnostics);
-    if (tell(world, outcome.diagnostics) || !outcome.declaration) {
+    if (tell(world, outcome.diagnostics) || !outcome.judged) {
       status = kWrong;
       continue;
     }
-    report.declarations.push_back(std::move(*outcome.declaration));
     ++judged;
-    if (printed) continue;
-    failing = failing || report::fails(report, call.fail_on);
-    report.declarations.clear();
+    failing = failing || outcome.failing;
+    if (kept) report.declarations.push_back(std::move(*outcome.declaration));
   }
   if (limited || judged == 0) return kWrong;
   const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone

@@ -31,14 +31,13 @@ class Pieces {
   void each(std::size_t count, std::size_t together, const Spell& spell) {
     const std::size_t portion = (kPortion + together - 1) / together * together;
     const std::size_t portions = (count + portion - 1) / portion;
-    source::InOrder<std::string> spelt(
-        portions, jobs_,
-        [&](std::size_t at) {
-          std::string bytes;
-          spell(at * portion, std::min(count, (at + 1) * portion), bytes);
-          return bytes;
-        },
-        kAhead);
+    source::InOrder<std::string> spelt(portions, jobs_,
+                                       [&](std::size_t at) {
+                                         std::string bytes;
+                                         spell(at * portion, std::min(count, (at + 1) * portion), bytes);
+                                         return bytes;
+                                       },
+                                       {.ahead = kAhead});
     for (std::size_t at = 0; at < portions; ++at) {
       bytes_ += spelt.take();
       pass();

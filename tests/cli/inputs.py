@@ -134,6 +134,12 @@ class Folders(CommandLine):
         self.assertIn("all/other.yaml: note: has no key `zhudun` and is left out\n", run.stderr.decode())
         self.assertNotIn("notes.txt", run.stderr.decode())
 
+    def test_a_declaration_that_says_so_late(self):
+        for comment in (1010, 1014, 1018, 1020, 1024, 5000):
+            self.write(f"late/{comment}.yaml", "#" * comment + "\n" + FINE)
+        run = self.check("late", "--format", "json")
+        self.assertEqual((run.returncode, len(self.files_of(run)), run.stderr), (0, 6, b""))
+
     def test_a_bad_declaration_in_a_folder(self):
         self.write("all/c.yaml", BROKEN)
         run = self.check("all", "--format", "json")

@@ -1,7 +1,8 @@
 // Pieces of work done by several threads, their results taken in order. In: how many there are, what to do with one.
 // Out: each result, in the order of the pieces, as soon as it is there; what a piece throws, by whoever takes it.
-// With one thread a piece is done when it is taken, by who takes it. `ahead` bounds the pieces begun beyond those
-// taken: results are not to pile up.
+// Who takes a result that is not there yet does another piece meanwhile; with one thread, just that one. A pace bounds
+// the pieces begun beyond those taken, as results are not to pile up, and says how many one after the other are done by
+// one thread, where each is little work.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <stop_token>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,29 +23,39 @@ namespace zhudun::source {
 // As many threads as the machine runs at the same time.
 inline unsigned usual_jobs() { return std::max(1U, std::thread::hardware_concurrency()); }
 
+struct Pace {
+  std::size_t ahead = 64;
+  std::size_t together = 1;
+};
+
 template <class Result>
 class InOrder {
  public:
-  InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece, std::size_t ahead = 64)
-      : piece_(std::move(piece)), ahead_(ahead), results_(pieces) {
-    const std::size_t threads = std::min<std::size_t>(jobs, pieces);
-    if (threads > 1) {
-      start_threads(threads_, threads, [this](const std::stop_token& stop) { work(stop); });
-    }
+  InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece, Pace pace = {})
+      : piece_(std::move(piece)),
+        together_(std::max<std::size_t>(pace.together, 1)),
+        ahead_(std::max<std::size_t>(pace.ahead / together_, 1)),
+        runs_((pieces + together_ - 1) / together_) {
+    const std::size_t threads = std::min<std::size_t>(jobs, runs_);
+    if (threads < 2) return;
+    slots_.resize(pieces);
+    done_.resize(runs_);
+    start_threads(threads_, threads - 1, [this] { work(); });
   }
   InOrder(const InOrder&) = delete;
   InOrder& operator=(const InOrder&) = delete;
   ~InOrder() {
-    for (std::jthread& thread : threads_) thread.request_stop();
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    room_.notify_all();
   }
 
   // The next one's.
   Result take() {
-    if (threads_.empty()) return piece_(taken_++);
-    std::unique_lock lock(mutex_);
-    Slot& slot = results_[taken_++];
-    changed_.notify_all();
-    changed_.wait(lock, [&] { return slot.result || slot.fault; });
+    const std::size_t at = taken_++;
+    if (threads_.empty()) return piece_(at);
+    if (at % together_ == 0) await(at / together_);
+    Slot& slot = slots_[at];
     if (slot.fault) std::rethrow_exception(slot.fault);
     return *std::exchange(slot.result, std::nullopt);
   }
@@ -56,30 +66,61 @@ class InOrder {
     std::exception_ptr fault;
   };
 
-  void work(const std::stop_token& stop) {
+  // Until the run's pieces are done.
+  void await(std::size_t run) {
     std::unique_lock lock(mutex_);
-    while (changed_.wait(lock, stop, [&] { return next_ == results_.size() || next_ < taken_ + ahead_; })) {
-      if (next_ == results_.size()) return;
-      const std::size_t at = next_++;
-      lock.unlock();
-      Slot done;
-      try {
-        done.result = piece_(at);
-      } catch (...) {
-        done.fault = std::current_exception();
+    awaited_ = run;
+    if (resting_ > 0) room_.notify_one();
+    while (!done_[run]) {
+      if (may_begin()) {
+        do_next(lock);
+      } else {
+        finished_.wait(lock);
       }
-      lock.lock();
-      results_[at] = std::move(done);
-      changed_.notify_all();
     }
   }
 
+  void work() {
+    std::unique_lock lock(mutex_);
+    while (!stopped_ && next_ < runs_) {
+      if (may_begin()) {
+        do_next(lock);
+        continue;
+      }
+      ++resting_;
+      room_.wait(lock);
+      --resting_;
+    }
+  }
+
+  bool may_begin() const { return next_ < runs_ && next_ <= awaited_ + ahead_; }
+
+  // Nobody else looks at the run's slots before it is said to be done.
+  void do_next(std::unique_lock<std::mutex>& lock) {
+    const std::size_t run = next_++;
+    lock.unlock();
+    const std::size_t end = std::min(slots_.size(), (run + 1) * together_);
+    for (std::size_t at = run * together_; at < end; ++at) {
+      try {
+        slots_[at].result = piece_(at);
+      } catch (...) {
+        slots_[at].fault = std::current_exception();
+      }
+    }
+    lock.lock();
+    done_[run] = true;
+    if (run == awaited_) finished_.notify_one();
+  }
+
   std::function<Result(std::size_t)> piece_;
-  const std::size_t ahead_;
+  const std::size_t together_, ahead_, runs_;  // runs of so many pieces, so many of them begun ahead
+  std::size_t taken_ = 0;                      // pieces
+  std::vector<Slot> slots_;
   std::mutex mutex_;  // of all below
-  std::condition_variable_any changed_;
-  std::vector<Slot> results_;
-  std::size_t next_ = 0, taken_ = 0;
+  std::condition_variable finished_, room_;
+  std::vector<bool> done_;
+  std::size_t next_ = 0, awaited_ = 0, resting_ = 0;
+  bool stopped_ = false;
   std::vector<std::jthread> threads_;  // last: they use the others
 };
 

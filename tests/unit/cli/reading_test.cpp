@@ -7,7 +7,11 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
 
 #include "cli/declarations.h"
 #include "cli/files.h"
@@ -24,7 +28,8 @@ void put(const std::string& path, const std::string& bytes) { std::ofstream(path
 
 std::unique_ptr<source::File> mapped(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  auto file = cli::map_file(path, descriptor);
+  struct stat status {};
+  auto file = ::fstat(descriptor, &status) == 0 ? cli::map_file(path, descriptor, status) : nullptr;
   ::close(descriptor);
   return file;
 }
@@ -141,17 +146,46 @@ TEST_CASE("a folder says of its files what walking to each says") {
 }
 
 TEST_CASE("threads give their results in order, and what they throw to who takes it") {
-  for (const unsigned jobs : {1U, 2U, 7U}) {
-    std::atomic<int> begun = 0;
-    source::InOrder<std::size_t> squares(200, jobs, [&](std::size_t at) {
-      ++begun;
-      if (at == 150) throw std::runtime_error("150");
-      return at * at;
-    });
-    for (std::size_t at = 0; at < 150; ++at) CHECK(squares.take() == at * at);
-    CHECK_THROWS_AS(squares.take(), std::runtime_error);
-    CHECK(squares.take() == 151 * 151);
-    CHECK(begun <= 151 + 1 + 64 + 7);
-  }
+  const auto [jobs, together] = GENERATE(
+      table<unsigned, std::size_t>({{1, 1}, {2, 1}, {7, 1}, {1, 8}, {2, 8}, {3, 64}, {2, 199}, {2, 200}, {2, 1000}}));
+  CAPTURE(jobs, together);
+  std::atomic<std::size_t> begun = 0;
+  source::InOrder<std::size_t> squares(200, jobs,
+                                       [&](std::size_t at) {
+                                         ++begun;
+                                         if (at == 150) throw std::runtime_error("150");
+                                         return at * at;
+                                       },
+                                       {.ahead = 64, .together = together});
+  for (std::size_t at = 0; at < 150; ++at) CHECK(squares.take() == at * at);
+  CHECK_THROWS_AS(squares.take(), std::runtime_error);
+  CHECK(squares.take() == 151 * 151);
+  const std::size_t run = jobs == 1 ? 1 : together;  // begun as a whole
+  CHECK(begun <= (152 / run + 1 + std::max<std::size_t>(64 / run, 1) + 1) * run);
   source::InOrder<int> none(0, 4, [](std::size_t) { return 1; });
+}
+
+TEST_CASE("who takes a result does other pieces until it is there") {
+  const auto taker = std::this_thread::get_id();
+  std::mutex mutex;
+  std::map<std::thread::id, int> done;
+  std::promise<void> helped;
+  source::InOrder<int> pieces(40, 2, [&](std::size_t at) {
+    // Where the other thread has the first piece, it waits there for the taker to have done one.
+    if (at == 0 && std::this_thread::get_id() != taker) helped.get_future().wait();
+    const std::lock_guard lock(mutex);
+    if (done[std::this_thread::get_id()]++ == 0 && std::this_thread::get_id() == taker) helped.set_value();
+    return static_cast<int>(at);
+  });
+  for (int at = 0; at < 40; ++at) CHECK(pieces.take() == at);
+  CHECK(done[taker] > 0);
+}
+
+TEST_CASE("pieces that nobody takes any more are not begun") {
+  std::atomic<int> begun = 0;
+  {
+    source::InOrder<int> pieces(1000, 3, [&](std::size_t) { return ++begun; }, {.ahead = 5});
+    pieces.take();
+  }
+  CHECK(begun <= 1 + 5 + 3);
 }
