@@ -119,7 +119,7 @@ TEST_CASE("how a finding stands to the baseline is said where there is one") {
   const std::pair<report::Change, const char*> words[] = {
       {report::Change::added, "new"}, {report::Change::worse, "worse"}, {report::Change::known, "known"}};
   for (const auto& [change, word] : words) {
-    support::edit(report.declarations[0].findings, 0, [&](auto& one) { one.change = change; });
+    support::edit(report.declarations[0].findings, 0, [to = change](auto& one) { one.change = to; });
     CHECK(holds(html_of(report), fmt::format(">{}</span>", word)));
   }
 }
