@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <string>
 
 #include "schema/cells.h"
@@ -41,8 +42,8 @@ std::optional<Number> to_number(std::string_view text, const Type& type) {
   const auto small = small_integer(text);
   const auto integer = small ? small : yaml::to_int(text);
   const auto number = small ? std::optional(static_cast<double>(*small)) : yaml::to_double(text);
-  const bool whole =
-      number && *number == static_cast<double>(static_cast<std::int64_t>(std::clamp(*number, -9e15, 9e15)));
+  const bool whole = number && std::abs(*number) <= 9e15 &&  // neither infinite nor no number, which no integer holds
+                     *number == static_cast<double>(static_cast<std::int64_t>(*number));
   const bool fits = type.kind == Kind::number ? number && *number - *number == 0 : integer || whole;
   const double value = number.value_or(0);
   const bool within = (!type.minimum || value >= *type.minimum) && (!type.maximum || value <= *type.maximum);

@@ -30,6 +30,8 @@ TEST_CASE("a value of the wrong type") {
       {"whole: 0", {kType, "`whole` is `0`, not a whole number from 1 to 5", "", "0"}},
       {"whole: 6", {kType, "`whole` is `6`, not a whole number from 1 to 5", "", "6"}},
       {"whole: 2.5", {kType, "`whole` is `2.5`, not a whole number from 1 to 5", "", "2.5"}},
+      {"whole: .inf", {kType, "`whole` is `.inf`, not a whole number from 1 to 5", "", ".inf"}},
+      {"whole: .nan", {kType, "`whole` is `.nan`, not a whole number from 1 to 5", "", ".nan"}},
       {"whole: 三", {kType, "`whole` is `三`, not a whole number from 1 to 5", "write 3", "三"}},
       {"many: -1", {kType, "`many` is `-1`, not a whole number, 0 or more", "", "-1"}},
       {"many: 99999999999999999999",
