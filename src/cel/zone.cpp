@@ -10,8 +10,6 @@ namespace zhudun::cel {
 
 namespace {
 
-constexpr std::size_t header_size = 44;
-
 // Big-endian numbers of a zoneinfo file; past the end everything is zero and `good` is lost.
 struct Bytes {
   std::string_view data;

@@ -65,8 +65,8 @@ class Texts {
   }
 
   void check(const Place& zh, const Place& en) {
-    const bool unwritten = placeholder(zh, "Chinese") | placeholder(en, "English");
-    if (unwritten) return;
+    const bool no_chinese = placeholder(zh, "Chinese"), no_english = placeholder(en, "English");
+    if (no_chinese || no_english) return;
     if (trimmed(zh.text()) == trimmed(en.text())) {
       return warn(en, "the English text is the same as the Chinese", "say it in each language, in your own words");
     }

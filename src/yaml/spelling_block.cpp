@@ -18,7 +18,7 @@ struct Line {
 class Block {
  public:
   Block(std::string_view bytes, std::uint32_t begin, Indent indent, Decoded& out)
-      : bytes_(bytes), begin_(begin), indent_(indent), out_(out), p_(begin + 1), folded_(bytes[begin] == '>') {}
+      : bytes_(bytes), indent_(indent), out_(out), p_(begin + 1), folded_(bytes[begin] == '>') {}
 
   Spelling decode() {
     header();
@@ -122,7 +122,6 @@ class Block {
   }
 
   std::string_view bytes_;
-  std::uint32_t begin_;
   Indent indent_;
   Decoded& out_;
   std::uint32_t p_;
