@@ -74,6 +74,55 @@ TEST_CASE("provisional only where the date judged took a year without notice") {
   CHECK(years("{name: a, begun_on: 2029-12-27}", "2030-12-30") == calendar::YearSet{2029});
 }
 
+TEST_CASE("a year without notice counts wherever the let that took it is used, not where it is used first") {
+  const std::string rule =
+      "subject: base\nlet: {d: base.begun_on.addWorkdays(3), e: d}\nneeds: [d]\n"
+      "applies: [{if: \"d > base.begun_on\", else: {zh: 否, en: no}}]\ndue: e\ndone: base.done_on\n";
+  CHECK(judge_rule(rule, "{name: a, begun_on: 2030-12-27}", "2030-12-30").only().uncovered == calendar::YearSet{2031});
+  CHECK(judge_rule(rule, "{name: a, begun_on: 2030-12-26}", "2030-12-30").only().uncovered.empty());
+}
+
+TEST_CASE("a reading that moves the day a duty arises puts other parameters in force, for that try alone") {
+  const std::string body =
+      "each: {t: things}\nlet: {y: year}\narises: moved(t.due_on)\ndue: \"date(y, 12, 31)\"\ndone: t.done_on\n";
+  support::Texts texts = support::small(support::rule(body));
+  std::string& pack = texts["pack.yaml"];
+  const std::string year = "value: 2030,";
+  pack.insert(pack.find(year) + year.size(), " effective: [{from: 2030-07-01, value: 2040}],");
+  const auto rules = std::make_shared<support::Rules>(support::load(texts));
+  const std::string things =
+      "base: {name: a}\nthings: [{id: w, due_on: 2030-06-29}, {id: x, due_on: 2030-06-30}, {id: y, due_on: "
+      "2030-06-29}, {id: z, due_on: 2030-07-01}]";
+  const auto mild = support::judge(rules, things, "2031-01-01");
+  for (const char* early : {"things/w", "things/x", "things/y"})
+    CHECK(brief(mild.find("R1", early)) == "overdue 2030-12-31 - -");
+  CHECK(brief(mild.find("R1", "things/z")) == "pending 2040-12-31 - -");
+  CHECK(sensitive(mild, mild.find("R1", "things/x")) == Names{"mood"});
+  for (const char* other : {"things/w", "things/y", "things/z"})
+    CHECK(sensitive(mild, mild.find("R1", other)) == Names{});
+  const auto easy = support::judge(rules, things, "2031-01-01", support::reading(0, "easy"));
+  CHECK(brief(easy.find("R1", "things/x")) == "pending 2040-12-31 - -");
+  CHECK(sensitive(easy, easy.find("R1", "things/x")) == Names{"mood"});
+  CHECK(brief(easy.find("R1", "things/y")) == "overdue 2030-12-31 - -");
+  CHECK(sensitive(easy, easy.find("R1", "things/y")) == Names{});
+}
+
+TEST_CASE("a reading that nothing asked for is not tried, one that moves a value is") {
+  // Only one branch asks; and what it gives decides only past the condition before it.
+  const std::string rule =
+      "subject: base\napplies: [{if: base.open, else: {zh: 否, en: no}}]\n"
+      "due: \"has(base.due_on) ? moved(base.due_on) : base.begun_on\"\ndone: base.done_on\n";
+  CHECK(names(rule, "{name: a, open: true, due_on: 2030-06-30}", "2030-07-01") == Names{"mood"});
+  CHECK(names(rule, "{name: a, open: false, due_on: 2030-06-30}", "2030-07-01") == Names{});
+  CHECK(names(rule, "{name: a, open: true, begun_on: 2030-06-30}", "2030-07-01") == Names{});
+  CHECK(names(rule, "{name: a, open: true, due_on: 2030-06-30, done_on: 2030-07-01}", "2030-07-02") == Names{"mood"});
+  // What moves is a list, a time of a day or its whole.
+  CHECK(names("subject: base\ndue: base.due_on\ndone: \"[moved(base.done_on)]\"\n",
+              "{name: a, due_on: 2030-06-30, done_on: 2030-06-30}", "2030-07-09") == Names{"mood"});
+  CHECK(names("subject: base\ndue: base.due_on\ndone: \"reading.mood == 'easy' ? [] : [base.done_on]\"\n",
+              "{name: a, due_on: 2030-06-30, done_on: 2030-06-30}", "2030-07-09") == Names{"mood"});
+}
+
 TEST_CASE("of a cycle the report's own due and the next due count, under the chosen readings alone") {
   const std::string rule =
       "subject: base\ndue: base.due_on\ndone: base.done_on\ncycle: \"reading.mood == 'easy' ? last.addWorkdays(300) : "
@@ -93,7 +142,10 @@ TEST_CASE("a rule that ends in an error is told and never passes silently") {
         "subject: base\napplies: [{if: \"1 / base.count == 0\", else: {zh: 无, en: none}}]\ndone: base.done_on\n",
         "subject: base\nlet: {x: \"1 / base.count\"}\ndone: \"x == 1\"\n",
         "subject: base\ndue: base.due_on\ndone: base.done_on\ncycle: last.addYears(base.count + 9000)\n",
-        "subject: base\ndone: base.done_on\nevidence: [\"base.count == 1 / base.count ? '' : ''\"]\n"}) {
+        "subject: base\ndone: base.done_on\nevidence: [\"base.count == 1 / base.count ? '' : ''\"]\n",
+        "subject: base\ndone: base.done_on\nevidence: [\"[base].map(b, 1 / b.count == 0, b.file)\"]\n",
+        "subject: base\nlet: {b: \"[base].filter(b, 1 / b.count == 0)\"}\ndone: base.done_on\n"
+        "evidence: [\"b.map(x, x.file)\"]\n"}) {
     const auto judged =
         judge_rule(rule, "{name: a, count: 0, due_on: 2030-01-01, done_on: 2030-01-01}", "2030-06-30",
                    [](check::Options& options) {

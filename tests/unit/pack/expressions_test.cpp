@@ -24,6 +24,23 @@ std::vector<std::string> readings_of(const std::string& body) {
   return readings_of(*rules.pack, rules.pack->rules[0].readings);
 }
 
+// The properties without which the rule's evidence names no file.
+std::vector<std::string> shown_by(const std::string& body) {
+  const support::Rules rules = load(small(rule("subject: base\ndone: base.done_on\n" + body)));
+  INFO(body);
+  CHECK(rules.told().empty());
+  REQUIRE(rules.pack);
+  const schema::Schema& schema = rules.pack->schema;
+  std::vector<std::string> names;
+  for (const std::uint32_t property : rules.pack->rules[0].evidence.at(0).shown) {
+    schema::TypeId type = 0;
+    while (schema.first_property(type) + schema.type(type).properties.size() <= property) ++type;
+    names.push_back(schema.type(type).name + "." +
+                    schema.type(type).properties[property - schema.first_property(type)].name);
+  }
+  return names;
+}
+
 std::string with_returns(const std::string& text) {
   std::string result;
   for (const char c : text) result += c == '\n' ? std::string("\r\n") : std::string(1, c);
@@ -182,4 +199,24 @@ TEST_CASE("the readings a rule uses are found through functions, lets and condit
   CHECK(readings_of("done: base.open\nstarts: moved(base.begun_on)") == Names{"mood"});
   CHECK(readings_of("done: base.open\nneeds: [reading.days]") == Names{"days"});
   CHECK(readings_of("done: \"[1].exists(x, x == reading.days)\"") == Names{"days"});
+}
+
+TEST_CASE("what evidence can name a file from is found where it surely ends well") {
+  using Names = std::vector<std::string>;
+  CHECK(shown_by("evidence: [base.file]") == Names{"#/base.file"});
+  CHECK(shown_by("evidence: [\"base.reports.map(r, r.file)\"]") == Names{"#/$defs/report.file"});
+  CHECK(shown_by("evidence: [\"base.reports.map(r, r.made_on == done && has(r.file), r.file)\"]") ==
+        Names{"#/$defs/report.file"});
+  CHECK(shown_by("evidence: [\"base.reports.filter(r, !has(r.made_on)).map(r, r.file)\"]") ==
+        Names{"#/$defs/report.file"});
+  CHECK(shown_by("let: {made: \"base.reports.filter(r, has(r.made_on))\"}\nevidence: [\"made.map(r, r.file)\"]") ==
+        Names{"#/$defs/report.file"});
+  CHECK(shown_by("evidence: [\"base.reports.map(r, base.name)\"]") == Names{"#/base.name"});
+  for (const char* unsure :
+       {"evidence: [\"''\"]", "evidence: [\"base.open ? base.file : ''\"]", "evidence: [\"[base.file]\"]",
+        "evidence: [\"base.file + ''\"]", "evidence: [\"base.reports.map(r, 1 / base.count == 0, r.file)\"]",
+        "let: {made: \"base.reports.filter(r, 1 / base.count == 0)\"}\nevidence: [\"made.map(r, r.file)\"]"}) {
+    INFO(unsure);
+    CHECK(shown_by(unsure) == Names{});
+  }
 }

@@ -51,7 +51,10 @@ std::string shown(const pack::Pack& pack) {
   for (const pack::Condition& condition : pack.conditions) add(condition.expression);
   for (const pack::Rule& rule : pack.rules) {
     text += rule.id + rule.title.zh + rule.basis.en + rule.subject + std::string(rule.place.text());
-    for (const auto& expression : rule.evidence) add(expression);
+    for (const auto& expression : rule.evidence) {
+      add(expression);
+      for (const std::uint32_t property : expression.shown) text += std::to_string(property) + "\n";
+    }
     for (const auto& part : {rule.arises, rule.starts, rule.due, rule.done, rule.cycle}) {
       if (part) add(*part);
     }
