@@ -42,10 +42,10 @@ write::XlsxSheet& XlsxBook::add(const char* zh, const char* en) {
   return sheet;
 }
 
-std::string xlsx_bytes(const report::Report& report, const write::XlsxLimits& limits) {
+std::string xlsx_bytes(const report::Report& report, const write::XlsxLimits& limits, unsigned jobs) {
   write::XlsxWorkbook workbook(report.language == Language::zh ? "Microsoft YaHei" : "Calibri", limits);
   workbook.properties(properties(report));
-  XlsxBook book{report, workbook, margins(report), {}};
+  XlsxBook book{report, workbook, margins(report), jobs, {}};
   xlsx_summary(book);
   xlsx_gaps(book);
   xlsx_findings(book);
@@ -56,6 +56,6 @@ std::string xlsx_bytes(const report::Report& report, const write::XlsxLimits& li
   return std::move(*bytes);
 }
 
-std::string xlsx(const report::Report& report, const Style&) { return xlsx_bytes(report, {}); }
+std::string xlsx(const report::Report& report, const Style& style) { return xlsx_bytes(report, {}, style.jobs); }
 
 }  // namespace zhudun::render

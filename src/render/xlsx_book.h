@@ -13,6 +13,7 @@ struct XlsxBook {
   const report::Report& report;
   write::XlsxWorkbook& workbook;
   write::XlsxSheet::Margins margins;  // of every page
+  unsigned jobs;                      // threads that put findings into words
   std::vector<const write::XlsxSheet*> sheets;
 
   const char* say(const char* zh, const char* en) const { return report.language == source::Language::zh ? zh : en; }
@@ -27,6 +28,6 @@ void xlsx_waivers(XlsxBook& book);
 void xlsx_method(XlsxBook& book);  // with what it was made, what the words mean, what was left out
 
 // The workbook's bytes; throws source::EnvironmentError where memory for it cannot be had.
-std::string xlsx_bytes(const report::Report& report, const write::XlsxLimits& limits);
+std::string xlsx_bytes(const report::Report& report, const write::XlsxLimits& limits, unsigned jobs = 1);
 
 }  // namespace zhudun::render

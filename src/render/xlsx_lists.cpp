@@ -56,22 +56,24 @@ const char* waiver_state(const XlsxBook& book, const Waiver& waiver) {
   return book.say("尚未生效", "not yet in force");
 }
 
-void gap_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
+XlsxRow gap_row(const XlsxBook& book, const Entry& entry) {
+  XlsxRow row;
   const Finding finding = entry.finding();
-  if (book.is_batch()) table.text(entry.declaration->company);
-  table.text(report::status_word(finding.status, book.report.language));
-  table.text(finding.rule);
-  table.text(finding.title);
-  table.text(finding.subject);
-  table.text(finding.deliverable);
-  table.text(finding.recipient);
-  table.moment(finding.due);
-  table.number_if_any(finding.days_overdue);
-  table.number_if_any(days_left(finding, book.report));
-  table.text(finding.reason);
-  table.text(joined(finding.missing, "\n"));
-  table.text(finding.basis);
-  table.text(where(place_of(entry, finding)));
+  if (book.is_batch()) row.push_back(text_cell(entry.declaration->company));
+  row.push_back(text_cell(report::status_word(finding.status, book.report.language)));
+  row.push_back(text_cell(finding.rule));
+  row.push_back(text_cell(finding.title));
+  row.push_back(text_cell(finding.subject));
+  row.push_back(text_cell(finding.deliverable));
+  row.push_back(text_cell(finding.recipient));
+  row.push_back(moment_cell(finding.due));
+  row.push_back(number_cell_if_any(finding.days_overdue));
+  row.push_back(number_cell_if_any(days_left(finding, book.report)));
+  row.push_back(text_cell(finding.reason));
+  row.push_back(text_cell(joined(finding.missing, "\n")));
+  row.push_back(text_cell(finding.basis));
+  row.push_back(text_cell(where(place_of(entry, finding))));
+  return row;
 }
 
 }  // namespace
@@ -95,17 +97,15 @@ void xlsx_gaps(XlsxBook& book) {
                                  {book.say("缺少", "missing"), 22},
                                  {book.say("依据", "basis"), 26},
                                  {book.say("位置", "place"), 24}});
-  const std::vector<Entry> entries = gravest_first(report);
+  std::vector<Entry> entries = gravest_first(report);
   const bool baseline = has_baseline(entries);
+  std::erase_if(entries, [](const Entry& entry) { return !to_be_done(entry.status()); });
   if (baseline) columns.push_back({book.say("与基线相比", "against baseline"), 13, kCenter});
   XlsxTable table(sheet, std::move(columns));
-  table.fill([&](XlsxTable&) {
-    for (const Entry& entry : entries) {
-      if (!to_be_done(entry.status())) continue;
-      gap_row(table, book, entry);
-      if (baseline) table.text(change_word(entry.change(), book.report.language));
-      table.end_row();
-    }
+  table.fill(entries.size(), book.jobs, [&](std::size_t at) {
+    XlsxRow row = gap_row(book, entries[at]);
+    if (baseline) row.push_back(text_cell(change_word(entries[at].change(), book.report.language)));
+    return row;
   });
   table.color_by_status(status_column, report.language);
   table.hold(static_cast<std::uint16_t>(status_column + 2));
@@ -146,32 +146,35 @@ std::vector<XlsxColumn> further_columns(const XlsxBook& book) {
           {book.say("指纹", "fingerprint"), 36}};
 }
 
-void finding_row(XlsxTable& table, const XlsxBook& book, const Entry& entry) {
+XlsxRow finding_row(const XlsxBook& book, const Entry& entry, std::size_t number) {
+  XlsxRow row;
+  row.push_back(number_cell(static_cast<std::int64_t>(number)));
   const report::Report& report = book.report;
   const Finding finding = entry.finding();
-  table.text(entry.declaration->company);
-  table.text(report::status_word(finding.status, report.language));
-  table.text(finding.rule);
-  table.text(finding.subject);
-  table.text(finding.title);
-  table.moment(finding.due);
-  table.number_if_any(finding.days_overdue);
-  table.number_if_any(days_left(finding, report));
-  table.moment(finding.done);
-  table.text(finding.reason);
-  table.text(joined(finding.trace, "\n"));
-  table.number(finding.task);
-  table.text(finding.mandatory ? book.say("强制", "mandatory") : book.say("鼓励", "encouraged"));
-  table.moment(finding.next_due);
-  table.text(finding.provisional ? book.say("是", "yes") : book.say("否", "no"));
-  table.text(finding.deliverable);
-  table.text(finding.recipient);
-  table.text(joined(finding.missing, "\n"));
-  table.text(joined(finding.sensitive_to, "\n"));
-  table.text(finding.basis);
-  table.text(entry.declaration->file);
-  table.text(where(place_of(entry, finding)));
-  table.text(entry.fingerprint(finding));
+  row.push_back(text_cell(entry.declaration->company));
+  row.push_back(text_cell(report::status_word(finding.status, report.language)));
+  row.push_back(text_cell(finding.rule));
+  row.push_back(text_cell(finding.subject));
+  row.push_back(text_cell(finding.title));
+  row.push_back(moment_cell(finding.due));
+  row.push_back(number_cell_if_any(finding.days_overdue));
+  row.push_back(number_cell_if_any(days_left(finding, report)));
+  row.push_back(moment_cell(finding.done));
+  row.push_back(text_cell(finding.reason));
+  row.push_back(text_cell(joined(finding.trace, "\n")));
+  row.push_back(number_cell(finding.task));
+  row.push_back(text_cell(finding.mandatory ? book.say("强制", "mandatory") : book.say("鼓励", "encouraged")));
+  row.push_back(moment_cell(finding.next_due));
+  row.push_back(text_cell(finding.provisional ? book.say("是", "yes") : book.say("否", "no")));
+  row.push_back(text_cell(finding.deliverable));
+  row.push_back(text_cell(finding.recipient));
+  row.push_back(text_cell(joined(finding.missing, "\n")));
+  row.push_back(text_cell(joined(finding.sensitive_to, "\n")));
+  row.push_back(text_cell(finding.basis));
+  row.push_back(text_cell(entry.declaration->file));
+  row.push_back(text_cell(where(place_of(entry, finding))));
+  row.push_back(text_cell(entry.fingerprint(finding)));
+  return row;
 }
 
 }  // namespace
@@ -188,14 +191,10 @@ void xlsx_findings(XlsxBook& book) {
   for (XlsxColumn& column : further_columns(book)) columns.push_back(std::move(column));
   if (baseline) columns.push_back({book.say("与基线相比", "against baseline"), 13, kCenter});
   XlsxTable table(sheet, std::move(columns));
-  table.fill([&](XlsxTable&) {
-    std::int64_t number = 0;
-    for (const Entry& entry : listed) {
-      table.number(++number);
-      finding_row(table, book, entry);
-      if (baseline) table.text(change_word(entry.change(), book.report.language));
-      table.end_row();
-    }
+  table.fill(listed.size(), book.jobs, [&](std::size_t at) {
+    XlsxRow row = finding_row(book, listed[at], at + 1);
+    if (baseline) row.push_back(text_cell(change_word(listed[at].change(), book.report.language)));
+    return row;
   });
   table.color_by_status(kStatusColumn, book.report.language);
   table.hold(kStatusColumn + 2);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "zhudun/calendar/instant.h"
+#include "zhudun/source/in_order.h"
 #include "zhudun/source/text.h"
 
 namespace zhudun::render {
@@ -34,7 +35,36 @@ std::size_t lines_of(std::string_view text, std::size_t width) {
   return std::min(source::wrap(text.substr(0, kMostBytes * kMostLines * width), width).size(), kMostLines);
 }
 
+// The width of the text's widest line, or what it was if that is more; beyond the widest column it does not matter.
+std::size_t width_of(std::string_view text, std::size_t width, std::size_t widest) {
+  for (std::size_t begin = 0; begin <= text.size() && width < widest;) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+    width = std::max(width, source::display_width(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return width;
+}
+
 }  // namespace
+
+XlsxCell text_cell(std::string_view text) { return {XlsxCell::Kind::text, 0, std::string(text), {}}; }
+
+XlsxCell number_cell(std::int64_t value) { return {XlsxCell::Kind::number, value, std::to_string(value), {}}; }
+
+XlsxCell number_cell_if_any(std::int64_t value) { return value == 0 ? XlsxCell() : number_cell(value); }
+
+XlsxCell moment_cell(std::string_view text) {
+  constexpr calendar::Offset kAsItStands{0};
+  const std::string_view shown = text.substr(0, kClock.size());
+  if (const auto date = calendar::parse_date(text)) {
+    if (XlsxSheet::has_day(date->serial())) return {XlsxCell::Kind::date, date->serial(), std::string(shown), {}};
+  } else if (calendar::parse_timestamp(text, kAsItStands)) {
+    const auto time = calendar::parse_timestamp(shown, kAsItStands);
+    if (time && XlsxSheet::has_second(time->at.seconds))
+      return {XlsxCell::Kind::time, time->at.seconds, std::string(shown), {}};
+  }
+  return text_cell(text);
+}
 
 double xlsx_height(std::size_t lines, std::uint8_t points) {
   return std::min(1.45 * points * static_cast<double>(lines) + 1.5, 409.0);
@@ -80,6 +110,70 @@ void XlsxTable::fill(const std::function<void(XlsxTable&)>& rows) {
     header();
     rows(*this);
   }
+  set_widths();
+}
+
+// Rows are measured, and then made again with their heights known, in portions on several threads: the library that
+// writes them works on one.
+void XlsxTable::fill(std::size_t count, unsigned jobs, const std::function<XlsxRow(std::size_t at)>& row) {
+  constexpr std::size_t kPortion = 50, kAhead = 32;
+  struct High {
+    XlsxRow cells;
+    std::size_t lines = 1;
+  };
+  const std::size_t portions = (count + kPortion - 1) / kPortion;
+  const auto each = [&](std::size_t portion, const auto& take) {
+    for (std::size_t at = portion * kPortion; at < std::min(count, (portion + 1) * kPortion); ++at) take(row(at));
+  };
+  measuring_ = true;
+  header();
+  source::InOrder<std::vector<std::size_t>> measured(portions, jobs,
+                                                     [&](std::size_t portion) {
+                                                       std::vector<std::size_t> widths(columns_.size());
+                                                       each(portion, [&](const XlsxRow& cells) {
+                                                         for (std::size_t at = 0; at < cells.size(); ++at)
+                                                           widths[at] = width_of(cells[at].shown, widths[at],
+                                                                                 columns_[at].widest);
+                                                       });
+                                                       return widths;
+                                                     },
+                                                     {.ahead = kAhead});
+  for (std::size_t portion = 0; portion < portions; ++portion) {
+    for (const std::size_t width : measured.take()) {
+      widen(width);
+      ++column_;
+    }
+    column_ = 0;
+  }
+  measuring_ = false;
+  row_ = header_row_;
+  header();
+  source::InOrder<std::vector<High>> made(portions, jobs,
+                                          [&](std::size_t portion) {
+                                            std::vector<High> rows;
+                                            each(portion, [&](XlsxRow cells) {
+                                              std::size_t lines = 1;
+                                              for (std::size_t at = 0; at < cells.size(); ++at) {
+                                                lines = std::max(lines, lines_of(cells[at].shown, widths_[at]));
+                                                if (cells[at].kind == XlsxCell::Kind::text && !cells[at].shown.empty())
+                                                  cells[at].made = sheet_.made(cells[at].shown);
+                                              }
+                                              rows.push_back({std::move(cells), lines});
+                                            });
+                                            return rows;
+                                          },
+                                          {.ahead = kAhead});
+  for (std::size_t portion = 0; portion < portions; ++portion) {
+    for (const High& one : made.take()) {
+      for (const XlsxCell& cell : one.cells) write(cell);
+      lines_ = one.lines;
+      end_row();
+    }
+  }
+  set_widths();
+}
+
+void XlsxTable::set_widths() {
   std::vector<double> widths;
   for (const std::size_t width : widths_) widths.push_back(static_cast<double>(width) + 1.5);
   sheet_.widths(widths);
@@ -109,47 +203,43 @@ void XlsxTable::widen(std::size_t width) {
 }
 
 void XlsxTable::begin_cell(std::string_view shown) {
-  if (!measuring_) {
+  if (measuring_) {
+    widen(width_of(shown, widths_[column_], columns_[column_].widest));
+  } else {
     lines_ = std::max(lines_, lines_of(shown, widths_[column_]));
-    return;
-  }
-  for (std::size_t begin = 0; begin <= shown.size() && widths_[column_] < columns_[column_].widest;) {
-    const std::size_t end = std::min(shown.find_first_of("\r\n", begin), shown.size());
-    widen(source::display_width(shown.substr(begin, end - begin)));
-    begin = end + 1;
   }
 }
 
-void XlsxTable::text(std::string_view text) {
-  begin_cell(text);
-  if (!measuring_) text.empty() ? sheet_.blank(style()) : sheet_.text(text, style());
-  ++column_;
+void XlsxTable::cell(const XlsxCell& cell) {
+  begin_cell(cell.shown);
+  if (measuring_) {
+    ++column_;
+  } else {
+    write(cell);
+  }
 }
 
-void XlsxTable::number(std::int64_t value) {
-  begin_cell(std::to_string(value));
-  if (!measuring_) {
-    XlsxStyle style = this->style();
-    style.zero_as_dash = true;
-    sheet_.number(value, style);
+void XlsxTable::write(const XlsxCell& cell) {
+  XlsxStyle style = this->style();
+  switch (cell.kind) {
+    case XlsxCell::Kind::text:
+      if (cell.made) {
+        sheet_.text(*cell.made, style);
+      } else {
+        cell.shown.empty() ? sheet_.blank(style) : sheet_.text(cell.shown, style);
+      }
+      break;
+    case XlsxCell::Kind::number:
+      style.zero_as_dash = true;
+      sheet_.number(cell.value, style);
+      break;
+    case XlsxCell::Kind::date:
+      sheet_.date(cell.value, style);
+      break;
+    case XlsxCell::Kind::time:
+      sheet_.time(cell.value, style);
+      break;
   }
-  ++column_;
-}
-
-void XlsxTable::number_if_any(std::int64_t value) { value == 0 ? text("") : number(value); }
-
-void XlsxTable::moment(std::string_view text) {
-  constexpr calendar::Offset kAsItStands{0};
-  const auto date = calendar::parse_date(text);
-  std::optional<calendar::Timestamp> time;
-  if (!date && calendar::parse_timestamp(text, kAsItStands)) {
-    time = calendar::parse_timestamp(text.substr(0, kClock.size()), kAsItStands);
-  }
-  if ((!date || !XlsxSheet::has_day(date->serial())) && (!time || !XlsxSheet::has_second(time->at.seconds))) {
-    return this->text(text);
-  }
-  begin_cell(text.substr(0, kClock.size()));
-  if (!measuring_) date ? sheet_.date(date->serial(), style()) : sheet_.time(time->at.seconds, style());
   ++column_;
 }
 

@@ -3,7 +3,9 @@
 // set-up. In: columns, then cells in order. Out: the sheet. Nothing here knows what the columns mean.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,22 @@ struct XlsxColumn {
   write::XlsxStyle::Align align = write::XlsxStyle::Align::left;
 };
 
+// What stands in a cell, and how a person sees it.
+struct XlsxCell {
+  enum class Kind : std::uint8_t { text, number, date, time } kind = Kind::text;
+  std::int64_t value = 0;  // of a number, a date (days) or a time (seconds)
+  std::string shown;
+  std::optional<write::XlsxText> made = {};  // of a text, once it is ready to be written
+};
+XlsxCell text_cell(std::string_view text);
+XlsxCell number_cell(std::int64_t value);
+// The number, or nothing for 0.
+XlsxCell number_cell_if_any(std::int64_t value);
+// A date or an RFC 3339 time as a real one, as its zone's clock shows it; another text as it is, an empty one as none.
+XlsxCell moment_cell(std::string_view text);
+
+using XlsxRow = std::vector<XlsxCell>;
+
 class XlsxTable {
  public:
   // Begins at the sheet's current row.
@@ -27,13 +45,14 @@ class XlsxTable {
   // Writes the header and the rows. `rows` is called twice with the same to say: to measure, then to write.
   void fill(const std::function<void(XlsxTable&)>& rows);
 
-  void text(std::string_view text);
-  void number(std::int64_t value);
-  // The number, or nothing for 0.
-  void number_if_any(std::int64_t value);
-  // A date or an RFC 3339 time as a real one, as its zone's clock shows it; another text as it is, an empty one as
-  // none.
-  void moment(std::string_view text);
+  // The same of many: `row` gives each of them, twice, on whichever of several threads.
+  void fill(std::size_t count, unsigned jobs, const std::function<XlsxRow(std::size_t at)>& row);
+
+  void cell(const XlsxCell& cell);
+  void text(std::string_view text) { cell(text_cell(text)); }
+  void number(std::int64_t value) { cell(number_cell(value)); }
+  void number_if_any(std::int64_t value) { cell(number_cell_if_any(value)); }
+  void moment(std::string_view text) { cell(moment_cell(text)); }
   void sum(const write::XlsxSheet::Block& block, std::int64_t value);
   void end_row();
   // From now on cells are emphasised, or not.
@@ -56,7 +75,9 @@ class XlsxTable {
   write::XlsxStyle style() const;
   void widen(std::size_t width);
   void begin_cell(std::string_view shown);
+  void write(const XlsxCell& cell);
   void header();
+  void set_widths();
 
   write::XlsxSheet& sheet_;
   std::vector<XlsxColumn> columns_;

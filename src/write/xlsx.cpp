@@ -102,11 +102,12 @@ lxw_format* XlsxSheet::format(const XlsxStyle& style, const char* number_format)
   return format;
 }
 
-void XlsxSheet::text(std::string_view text, const XlsxStyle& style) {
+XlsxText XlsxSheet::made(std::string_view text) const { return xlsx_text(text, book_->limits_.characters); }
+
+void XlsxSheet::text(const XlsxText& text, const XlsxStyle& style) {
   if (has_room()) {
-    const XlsxText made = xlsx_text(text, book_->limits_.characters);
-    texts_cut_ += made.cut;
-    xlsx_library().worksheet_write_string(sheet_, row_, column_, made.text.c_str(), format(style, kTextFormat));
+    texts_cut_ += text.cut;
+    xlsx_library().worksheet_write_string(sheet_, row_, column_, text.text.c_str(), format(style, kTextFormat));
   }
   ++column_;
 }

@@ -5,12 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace zhudun::write {
+#include "zhudun/write/xlsx.h"
 
-struct XlsxText {
-  std::string text;
-  bool cut = false;
-};
+namespace zhudun::write {
 
 // At most so many UTF-16 units, the last `…` where that cut something. Line breaks of every kind become line feeds.
 // `_x0041_`, which a spreadsheet would read as `A`, is written so that it reads as what it is; that counts too.

@@ -242,8 +242,8 @@ class Writers(Row):
 
     def verdicts(self, took):
         quiet = took["zhudun -q"]
-        said = [ratio({"en": f"{one}, of the check alone", "zh": f"{one}，与仅检查相比"}, took[f"zhudun {one}"], quiet, 2)
-                for one in self.formats]
+        said = [ratio({"en": f"{one} less the check, of the check", "zh": f"{one} 减去检查，与检查相比"}, took[f"zhudun {one}"],
+                      quiet, 2, without=quiet) for one in self.formats]
         return said + [ratio({"en": "xlsx less the check, of libxlsxwriter writing as many cells",
                               "zh": "xlsx 减去检查，与 libxlsxwriter 写同样单元格相比"},
                              took["zhudun xlsx"], took["libxlsxwriter"], 1.25, without=quiet)]

@@ -49,9 +49,18 @@ struct XlsxProperties {
   std::int32_t created = 0;  // days since 1970-01-01; before 1900 counts as its first day
 };
 
+// A text as a cell has it: what it must not hold replaced, cut where it is too long.
+struct XlsxText {
+  std::string text;
+  bool cut = false;
+};
+
 class XlsxSheet {
  public:
-  void text(std::string_view text, const XlsxStyle& style);
+  void text(std::string_view text, const XlsxStyle& style) { this->text(made(text), style); }
+  // The same in two steps, the first of which several threads may do.
+  XlsxText made(std::string_view text) const;
+  void text(const XlsxText& text, const XlsxStyle& style);
   void number(std::int64_t value, const XlsxStyle& style);
   // Days, or seconds on the clock of the place, since 1970-01-01 as real dates. Spreadsheets disagree about days before
   // 1900-03-01; none is written for them.
