@@ -1,6 +1,8 @@
 #include "render/xlsx_table.h"
 
 #include <algorithm>
+#include <mutex>
+#include <utility>
 
 #include "zhudun/calendar/instant.h"
 #include "zhudun/source/in_order.h"
@@ -96,6 +98,29 @@ StatusColors colors_of(Status status) {
   return {0x7F7F7F, 0xF2F2F2};
 }
 
+// Rows by portions, large enough to be worth handing over.
+class XlsxTable::Portions {
+ public:
+  Portions(std::size_t count, unsigned jobs, const std::function<XlsxRow(std::size_t at)>& row)
+      : count_(count), jobs_(jobs), row_(row) {}
+
+  std::size_t size() const { return (count_ + kRows - 1) / kRows; }
+  template <class Take>
+  void each(std::size_t portion, const Take& take) const {
+    for (std::size_t at = portion * kRows; at < std::min(count_, (portion + 1) * kRows); ++at) take(row_(at));
+  }
+  template <class Work>
+  source::InOrder<std::invoke_result_t<Work, std::size_t>> on_threads(const Work& work) const {
+    return {size(), jobs_, work, {.ahead = kAhead}};
+  }
+
+ private:
+  static constexpr std::size_t kRows = 50, kAhead = 32;
+  std::size_t count_;
+  unsigned jobs_;
+  const std::function<XlsxRow(std::size_t at)>& row_;
+};
+
 XlsxTable::XlsxTable(XlsxSheet& sheet, std::vector<XlsxColumn> columns)
     : sheet_(sheet),
       columns_(std::move(columns)),
@@ -116,61 +141,67 @@ void XlsxTable::fill(const std::function<void(XlsxTable&)>& rows) {
 // Rows are measured, and then made again with their heights known, in portions on several threads: the library that
 // writes them works on one.
 void XlsxTable::fill(std::size_t count, unsigned jobs, const std::function<XlsxRow(std::size_t at)>& row) {
-  constexpr std::size_t kPortion = 50, kAhead = 32;
-  struct High {
-    XlsxRow cells;
-    std::size_t lines = 1;
-  };
-  const std::size_t portions = (count + kPortion - 1) / kPortion;
-  const auto each = [&](std::size_t portion, const auto& take) {
-    for (std::size_t at = portion * kPortion; at < std::min(count, (portion + 1) * kPortion); ++at) take(row(at));
-  };
+  const Portions portions{count, jobs, row};
   measuring_ = true;
   header();
-  source::InOrder<std::vector<std::size_t>> measured(portions, jobs,
-                                                     [&](std::size_t portion) {
-                                                       std::vector<std::size_t> widths(columns_.size());
-                                                       each(portion, [&](const XlsxRow& cells) {
-                                                         for (std::size_t at = 0; at < cells.size(); ++at)
-                                                           widths[at] = width_of(cells[at].shown, widths[at],
-                                                                                 columns_[at].widest);
-                                                       });
-                                                       return widths;
-                                                     },
-                                                     {.ahead = kAhead});
-  for (std::size_t portion = 0; portion < portions; ++portion) {
-    for (const std::size_t width : measured.take()) {
-      widen(width);
-      ++column_;
-    }
-    column_ = 0;
-  }
+  measure(portions);
   measuring_ = false;
   row_ = header_row_;
   header();
-  source::InOrder<std::vector<High>> made(portions, jobs,
-                                          [&](std::size_t portion) {
-                                            std::vector<High> rows;
-                                            each(portion, [&](XlsxRow cells) {
-                                              std::size_t lines = 1;
-                                              for (std::size_t at = 0; at < cells.size(); ++at) {
-                                                lines = std::max(lines, lines_of(cells[at].shown, widths_[at]));
-                                                if (cells[at].kind == XlsxCell::Kind::text && !cells[at].shown.empty())
-                                                  cells[at].made = sheet_.made(cells[at].shown);
-                                              }
-                                              rows.push_back({std::move(cells), lines});
-                                            });
-                                            return rows;
-                                          },
-                                          {.ahead = kAhead});
-  for (std::size_t portion = 0; portion < portions; ++portion) {
-    for (const High& one : made.take()) {
+  write(portions);
+  set_widths();
+}
+
+void XlsxTable::measure(const Portions& portions) {
+  source::InOrder<std::vector<std::size_t>> measured = portions.on_threads([&](std::size_t portion) {
+    std::vector<std::size_t> widths(columns_.size());
+    portions.each(portion, [&](const XlsxRow& cells) {
+      for (std::size_t at = 0; at < cells.size(); ++at)
+        widths[at] = width_of(cells[at].shown, widths[at], columns_[at].widest);
+    });
+    return widths;
+  });
+  for (std::size_t portion = 0; portion < portions.size(); ++portion) {
+    const std::vector<std::size_t> widths = measured.take();
+    for (column_ = 0; column_ < widths.size(); ++column_) widen(widths[column_]);
+  }
+  column_ = 0;
+}
+
+void XlsxTable::write(const Portions& portions) {
+  // What was written is let go of by those who make what follows.
+  std::mutex mutex;
+  std::vector<std::vector<High>> written;
+  const auto take_written = [&] {
+    const std::lock_guard lock(mutex);
+    return std::exchange(written, {});
+  };
+  source::InOrder<std::vector<High>> made = portions.on_threads([&](std::size_t portion) {
+    take_written();
+    std::vector<High> rows;
+    portions.each(portion, [&](XlsxRow cells) { rows.push_back(ready(std::move(cells))); });
+    return rows;
+  });
+  for (std::size_t portion = 0; portion < portions.size(); ++portion) {
+    std::vector<High> rows = made.take();
+    for (const High& one : rows) {
       for (const XlsxCell& cell : one.cells) write(cell);
       lines_ = one.lines;
       end_row();
     }
+    const std::lock_guard lock(mutex);
+    written.push_back(std::move(rows));
   }
-  set_widths();
+}
+
+XlsxTable::High XlsxTable::ready(XlsxRow cells) const {
+  std::size_t lines = 1;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    XlsxCell& cell = cells[at];
+    lines = std::max(lines, lines_of(cell.shown, widths_[at]));
+    if (cell.kind == XlsxCell::Kind::text && !cell.shown.empty()) cell.made = sheet_.made(cell.shown);
+  }
+  return {std::move(cells), lines};
 }
 
 void XlsxTable::set_widths() {

@@ -76,6 +76,14 @@ class XlsxTable {
   void widen(std::size_t width);
   void begin_cell(std::string_view shown);
   void write(const XlsxCell& cell);
+  class Portions;
+  struct High {
+    XlsxRow cells;
+    std::size_t lines;  // that its highest cell has
+  };
+  void measure(const Portions& portions);
+  void write(const Portions& portions);
+  High ready(XlsxRow cells) const;
   void header();
   void set_widths();
 
