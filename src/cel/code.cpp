@@ -182,6 +182,8 @@ class Lowering {
   Code code_;
 };
 
+}  // namespace
+
 std::uint8_t kind_taken(Type type) {
   using Kind = Value::Kind;
   const auto only = [](Kind kind) { return static_cast<std::uint8_t>(kind); };
@@ -221,8 +223,6 @@ std::uint8_t kind_taken(Type type) {
   }
   return Takes::kAsk;
 }
-
-}  // namespace
 
 void look_at_overloads(Code& code) {
   for (const Overload* overload : code.overloads) {

@@ -75,6 +75,7 @@ struct Code {
 Code code_of(const Tree& tree, const std::vector<Resolution>& resolutions, const std::vector<Type>& types,
              std::uint32_t locals);
 
+std::uint8_t kind_taken(Type type);
 // Fills in what overloads take.
 void look_at_overloads(Code& code);
 

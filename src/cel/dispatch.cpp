@@ -10,60 +10,31 @@ namespace {
 
 using Kind = Type::Kind;
 
+bool takes(std::uint8_t kind, const Value& value) {
+  return kind == Takes::kAnything || kind == static_cast<std::uint8_t>(value.kind());
+}
+
 bool matches(Type type, const Value& value) {
-  switch (type.kind()) {
-    case Kind::error:
-    case Kind::dyn:
-    case Kind::parameter:
-      return true;
-    case Kind::null:
-      return value.is(Value::Kind::null);
-    case Kind::boolean:
-      return value.is(Value::Kind::boolean);
-    case Kind::integer:
-      return value.is(Value::Kind::integer);
-    case Kind::uinteger:
-      return value.is(Value::Kind::uinteger);
-    case Kind::floating:
-      return value.is(Value::Kind::floating);
-    case Kind::string:
-      return value.is(Value::Kind::string);
-    case Kind::bytes:
-      return value.is(Value::Kind::bytes);
-    case Kind::timestamp:
-      return value.is(Value::Kind::timestamp);
-    case Kind::duration:
-      return value.is(Value::Kind::duration);
-    case Kind::list:
-      return value.is(Value::Kind::list);
-    case Kind::map:
-      return value.is(Value::Kind::map);
-    case Kind::type:
-      return value.is(Value::Kind::type);
-    case Kind::wrapper:
-      return value.is(Value::Kind::null) || matches(type.element(), value);
-    case Kind::object:
-      return value.is(Value::Kind::object) && value.host().type_name(value.host_id()) == type.name();
-    case Kind::opaque:
-      if (type.is_optional()) {
-        // `optional(list(A))` is told from `optional(map(A, B))` by what is inside; an empty one is both.
-        return value.is(Value::Kind::optional) &&
-               (!value.has_value() || matches(type.element(), value.optional_value()));
-      }
-      if (!value.is(Value::Kind::opaque)) return false;
-      return value.opaque_type().type() == type || value.opaque_type().type().name() == type.name();
+  const std::uint8_t taken = kind_taken(type);
+  if (taken != Takes::kAsk) return takes(taken, value);
+  if (type.kind() == Kind::wrapper) return value.is(Value::Kind::null) || matches(type.element(), value);
+  if (type.kind() == Kind::object)
+    return value.is(Value::Kind::object) && value.host().type_name(value.host_id()) == type.name();
+  if (type.is_optional()) {
+    // `optional(list(A))` is told from `optional(map(A, B))` by what is inside; an empty one is both.
+    return value.is(Value::Kind::optional) && (!value.has_value() || matches(type.element(), value.optional_value()));
   }
-  return false;
+  if (!value.is(Value::Kind::opaque)) return false;
+  return value.opaque_type().type() == type || value.opaque_type().type().name() == type.name();
 }
 
 }  // namespace
 
-bool matches(const Overload& overload, const Takes& takes, std::span<const Value> arguments) {
+bool matches(const Overload& overload, const Takes& known, std::span<const Value> arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Value& argument = arguments[i];
-    const std::uint8_t taken = i < takes.kinds.size() ? takes.kinds[i] : Takes::kAsk;
-    if (taken == Takes::kAnything || taken == static_cast<std::uint8_t>(argument.kind())) continue;
-    if (argument.is(Value::Kind::error) || argument.is(Value::Kind::unknown)) continue;
+    const std::uint8_t taken = i < known.kinds.size() ? known.kinds[i] : Takes::kAsk;
+    if (takes(taken, argument) || argument.is(Value::Kind::error) || argument.is(Value::Kind::unknown)) continue;
     if (taken != Takes::kAsk || !matches(overload.parameters[i], argument)) return false;
   }
   return true;

@@ -10,7 +10,7 @@
 
 namespace zhudun::cel {
 
-bool matches(const Overload& overload, const Takes& takes, std::span<const Value> arguments);
+bool matches(const Overload& overload, const Takes& known, std::span<const Value> arguments);
 // What strict functions give without being called: the union of the unknowns, else the first error, else nothing.
 std::optional<Value> first_failure(std::span<const Value> arguments);
 Value no_such_overload(std::string_view function, std::span<const Value> arguments);
