@@ -5,13 +5,13 @@ namespace zhudun::cel {
 
 namespace {
 
-// Going through both is paid for: lists and texts can be long.
 std::uint64_t price_of(const Value& value) {
   if (value.is(Value::Kind::list) || value.is(Value::Kind::map)) return value.size();
   if (value.is(Value::Kind::string) || value.is(Value::Kind::bytes)) return value.as_string().size() / 10;
   return 0;
 }
 
+// Going through both is paid for: lists and texts can be long.
 bool pay(Context& context, const Value& a, const Value& b) { return context.charge(price_of(a) + price_of(b)); }
 
 template <bool wanted>

@@ -280,8 +280,7 @@ void Judge::end_try() {
   tried_.reset();
   known_count_ = known_chosen_;
   if (!std::exchange(moved_, false)) return;
-  for (std::size_t at = 0; at < changing_.size(); ++at)
-    activation_[pack_.parameter_slot + changing_[at]] = Value::integer(chosen_parameters_[at]);
+  set_parameters(chosen_day_);
   forget_lets();
 }
 
@@ -344,12 +343,6 @@ void Judge::set_parameters(const std::optional<calendar::Date>& day) {
   }
 }
 
-std::vector<std::int64_t> Judge::changing_values() const {
-  std::vector<std::int64_t> values;
-  for (const std::size_t at : changing_) values.push_back(activation_[pack_.parameter_slot + at].as_integer());
-  return values;
-}
-
 // Whether the rule is in force on the day the duty arises.
 bool Judge::in_force(Finding& finding) {
   calendar::Date day = options_.as_of;
@@ -362,8 +355,8 @@ bool Judge::in_force(Finding& finding) {
   if (!changing_.empty()) {
     set_parameters(day);
     if (rule_->arises) forget_lets();  // what they are for was asked before
-    if (!tried_) chosen_parameters_ = changing_values();
-    moved_ = tried_ && chosen_parameters_ != changing_values();
+    if (!tried_) chosen_day_ = day;
+    moved_ = day != chosen_day_;
   }
   if (!finding.missing.empty() || rule_->effective.covers(day)) return true;
   finding.status = Status::not_applicable;

@@ -107,7 +107,6 @@ class Judge {
   void begin_try(std::uint32_t reading);
   void end_try();
   void set_parameters(const std::optional<calendar::Date>& day);
-  std::vector<std::int64_t> changing_values() const;
   void report_error(const cel::Value& error, const pack::Expression& expression);
   void trace_done(Finding& finding, const pack::Expression& expression);
   std::optional<Moment> moment(const cel::Value& value) const;
@@ -142,11 +141,11 @@ class Judge {
   std::vector<std::optional<KnownCondition>> conditions_;
   std::deque<Known> known_;  // the first known_count_, in the order asked for; the rest is kept for its memory
   std::size_t known_count_ = 0;
-  std::size_t known_chosen_ = 0;                 // of these, under the chosen readings
-  std::optional<std::uint32_t> tried_;           // the reading of which another value is tried
-  std::vector<std::size_t> changing_;            // parameters that hang on the day the duty arises
-  std::vector<std::int64_t> chosen_parameters_;  // those, under the chosen readings
-  bool moved_ = false;                           // they are others where the other value is tried
+  std::size_t known_chosen_ = 0;        // of these, under the chosen readings
+  std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
+  std::vector<std::size_t> changing_;   // parameters that hang on the day the duty arises
+  calendar::Date chosen_day_;           // that day, under the chosen readings
+  bool moved_ = false;                  // it is another where the other value is tried, and so may the parameters be
 };
 
 }  // namespace zhudun::check
