@@ -90,4 +90,12 @@ Particulars& Findings::more_of(Row& row) {
   return more_[row.more];
 }
 
+bool fails(const Findings& findings, const std::vector<Status>& statuses) {
+  for (std::size_t at = 0; at < findings.size(); ++at) {
+    if (findings.rule(at).encouraged) continue;
+    if (std::find(statuses.begin(), statuses.end(), findings.status(at)) != statuses.end()) return true;
+  }
+  return false;
+}
+
 }  // namespace zhudun::check

@@ -6,6 +6,7 @@
 
 #include "cli/bundle.h"
 #include "cli/drafts.h"
+#include "cli/evidence.h"
 #include "zhudun/render/render.h"
 #include "zhudun/source/digest.h"
 #include "zhudun/write/json.h"

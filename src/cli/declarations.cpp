@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 
+#include "cli/evidence.h"
 #include "zhudun/csv/saved.h"
 #include "zhudun/source/aside.h"
 #include "zhudun/source/digest.h"
@@ -31,17 +32,12 @@ struct From {
   }
 };
 
-void keep_stamp(const std::string& path, Understood& understood) {
-  if (auto stamp = stamp_of(path)) understood.stamps.push_back(std::move(*stamp));
-}
-
 std::unique_ptr<source::File> read_input(const std::string& path, const From& from, Understood& understood,
                                          diag::Diagnostics& diagnostics) {
   const std::uint64_t largest = from.limits[Limit::file_bytes];
   if (path != "-") {
     if (auto held = from.held_file(path)) return held;
-    keep_stamp(path, understood);
-    return read_file(path, diagnostics, from.reading, largest);
+    return read_file(path, diagnostics, {from.reading, largest, &understood.stamps});
   }
   std::string all;
   while (true) {
@@ -92,8 +88,8 @@ schema::TableFile find_table(Understood& understood, std::string_view path, sour
   }
   auto file = from.held_file(shown);
   if (!file) {
-    keep_stamp(shown, understood);
-    file = read_below(understood.folder, path, diagnostics, from.reading, from.limits[Limit::file_bytes]);
+    file = read_below(understood.folder, path, diagnostics,
+                      {from.reading, from.limits[Limit::file_bytes], &understood.stamps});
   }
   if (!file) return {};
   const std::size_t before = diagnostics.size();
@@ -107,29 +103,41 @@ schema::TableFile find_table(Understood& understood, std::string_view path, sour
 
 }  // namespace
 
-Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
-                      diag::Diagnostics& diagnostics, const Held& held, const Reader& reader, Reading reading) {
+Understood read_declaration(const std::string& path, World& world, diag::Diagnostics& diagnostics, const Held& held,
+                            const Reader& reader, Reading reading) {
   Understood understood;
-  const From from{world, held, reading, reader.with, reader.limits};
-  auto file = read_input(path, from, understood, diagnostics);
-  if (!file) return understood;
-  const std::string_view bytes = file->bytes();
-  const bool large = reading == Reading::mapped && bytes.size() >= kLarge && source::usual_jobs() > 1;
-  understood.sha256 = source::aside(large, [bytes] { return source::sha256(bytes); });
-  understood.files.push_back(std::move(file));
   understood.folder = path == "-" ? "." : folder_of(path);
-  if (is_table(*understood.files.front(), pack.schema, diagnostics)) return understood;
-  auto tree = yaml::parse(*understood.files.front(), diagnostics, reader.limits.of_yaml(), reader.with);
-  if (!tree) return understood;
-  understood.tree = std::make_unique<yaml::Tree>(std::move(*tree));
+  const From from{world, held, reading, reader.with, reader.limits};
+  if (auto file = read_input(path, from, understood, diagnostics)) understood.files.push_back(std::move(file));
+  return understood;
+}
+
+void understand(Understood& read, const pack::Pack& pack, const std::string& evidence, World& world,
+                diag::Diagnostics& diagnostics, const Held& held, const Reader& reader, Reading reading) {
+  if (read.files.empty()) return;
+  const source::File& file = *read.files.front();
+  const std::string_view bytes = file.bytes();
+  const bool large = reading == Reading::mapped && bytes.size() >= kLarge && source::usual_jobs() > 1;
+  read.sha256 = source::aside(large, [bytes] { return source::sha256(bytes); });
+  if (is_table(file, pack.schema, diagnostics)) return;
+  auto tree = yaml::parse(file, diagnostics, reader.limits.of_yaml(), reader.with);
+  if (!tree) return;
+  read.tree = std::make_unique<yaml::Tree>(std::move(*tree));
+  const From from{world, held, reading, reader.with, reader.limits};
   schema::ReadOptions options;
   options.offset = pack.calendar.offset();
   options.jobs = reader.jobs;
   options.read_table = [&](std::string_view table, source::Span at, diag::Diagnostics& told) {
-    return find_table(understood, table, at, from, told);
+    return find_table(read, table, at, from, told);
   };
-  understood.document = schema::Document::from_yaml(*understood.tree, pack.schema, options, diagnostics);
-  if (!evidence.empty()) understood.folder = evidence;
+  read.document = schema::Document::from_yaml(*read.tree, pack.schema, options, diagnostics);
+  if (!evidence.empty()) read.folder = evidence;
+}
+
+Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
+                      diag::Diagnostics& diagnostics, const Held& held, const Reader& reader, Reading reading) {
+  Understood understood = read_declaration(path, world, diagnostics, held, reader, reading);
+  understand(understood, pack, evidence, world, diagnostics, held, reader, reading);
   return understood;
 }
 

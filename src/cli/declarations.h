@@ -35,7 +35,14 @@ bool unchanged(const Understood& understood, diag::Diagnostics& diagnostics);
 // The bytes that someone holds of a file and that count instead of those on the disk, such as an editor.
 using Held = std::function<std::optional<std::string>(const std::string& path)>;
 
+// A declaration's bytes, which are nowhere after reporting; to be understood.
+Understood read_declaration(const std::string& path, World& world, diag::Diagnostics& diagnostics,
+                            const Held& held = {}, const Reader& reader = {}, Reading reading = Reading::copied);
 // The document is absent after reporting.
+void understand(Understood& read, const pack::Pack& pack, const std::string& evidence, World& world,
+                diag::Diagnostics& diagnostics, const Held& held = {}, const Reader& reader = {},
+                Reading reading = Reading::copied);
+// Both.
 Understood understand(const std::string& path, const pack::Pack& pack, const std::string& evidence, World& world,
                       diag::Diagnostics& diagnostics, const Held& held = {}, const Reader& reader = {},
                       Reading reading = Reading::copied);

@@ -65,14 +65,14 @@ Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diag
   return bench;
 }
 
-std::optional<check::Findings> find(const Bench& bench, const Understood& understood, bool evidence,
+std::optional<check::Findings> find(const Bench& bench, const Understood& understood, EvidenceFolders* evidence,
                                     diag::Diagnostics& diagnostics) {
   if (!understood.document) return std::nullopt;
   check::Options options = bench.options;
-  std::optional<EvidenceFolder> folder;
   if (evidence) {
-    folder.emplace(understood.folder);
-    options.check_file = [&](std::string_view path) { return folder->fault_of(path); };
+    options.check_file = [folder = evidence->at(understood.folder)](std::string_view path) {
+      return folder->fault_of(path);
+    };
   }
   check::Findings findings = check::run(*understood.document, bench.pack(), options, diagnostics);
   warn_of_waivers(findings, bench.pack(), diagnostics);
@@ -87,14 +87,15 @@ std::optional<check::Findings> find(const Bench& bench, const Understood& unders
 
 std::optional<report::Declaration> judge(const Bench& bench, const Understood& understood, bool evidence,
                                          source::Language language, diag::Diagnostics& diagnostics) {
-  auto findings = find(bench, understood, evidence, diagnostics);
+  EvidenceFolders folders;
+  auto findings = find(bench, understood, evidence ? &folders : nullptr, diagnostics);
   if (!findings) return std::nullopt;
   return report::from_findings(std::move(*findings), *understood.document, *understood.files.front(), bench.pack(),
                                bench.options, language);
 }
 
 std::optional<report::Declaration> judge_and_keep(const Bench& bench, std::shared_ptr<const Understood> understood,
-                                                  bool evidence, source::Language language,
+                                                  EvidenceFolders* evidence, source::Language language,
                                                   diag::Diagnostics& diagnostics) {
   if (!understood->document) return std::nullopt;
   auto findings = find(bench, *understood, evidence, diagnostics);

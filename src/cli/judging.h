@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/declarations.h"
+#include "cli/evidence.h"
 #include "cli/option_table.h"
 #include "cli/packs.h"
 #include "zhudun/calendar/date.h"
@@ -41,8 +42,9 @@ struct Bench {
 // After reporting, the bench of a pack that cannot be loaded has none.
 Bench set_up(const Judging& judging, const World& world, diag::Diagnostics& diagnostics);
 
-// What is found in a declaration that was understood, as facts; absent after reporting.
-std::optional<check::Findings> find(const Bench& bench, const Understood& understood, bool evidence,
+// What is found in a declaration that was understood, as facts; absent after reporting. `evidence`: where files it
+// names are looked at; without it they are not.
+std::optional<check::Findings> find(const Bench& bench, const Understood& understood, EvidenceFolders* evidence,
                                     diag::Diagnostics& diagnostics);
 
 // The same as a report of it has it; absent after reporting. `evidence`: files it names are looked at.
@@ -52,7 +54,7 @@ std::optional<report::Declaration> judge(const Bench& bench, const Understood& u
 // The same for a declaration of any size: the report keeps what was understood and puts a finding into words only when
 // a format asks for it. The bench must outlive it.
 std::optional<report::Declaration> judge_and_keep(const Bench& bench, std::shared_ptr<const Understood> understood,
-                                                  bool evidence, source::Language language,
+                                                  EvidenceFolders* evidence, source::Language language,
                                                   diag::Diagnostics& diagnostics);
 
 }  // namespace zhudun::cli

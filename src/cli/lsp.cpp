@@ -87,7 +87,9 @@ std::optional<lsp::Judged> LspCommand::judge_held(const std::string& path, const
   kept->understood = understand(path, bench.pack(), evidence_, world, judged.diagnostics, held_bytes, bench.reader);
   const Understood& understood = kept->understood;
   const bool saved = path.starts_with('/');  // else it has no folder yet
-  judged.findings = find(bench, understood, !no_evidence_ && (saved || !evidence_.empty()), judged.diagnostics);
+  EvidenceFolders folders;
+  const bool looked_at = !no_evidence_ && (saved || !evidence_.empty());
+  judged.findings = find(bench, understood, looked_at ? &folders : nullptr, judged.diagnostics);
   if (judged.findings) {
     judged.report = report::from_findings(*judged.findings, *understood.document, *understood.files.front(),
                                           bench.pack(), bench.options, language_);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/evidence.h"
 #include "cli/files.h"
 #include "zhudun/pack/builtin.h"
 

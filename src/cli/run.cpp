@@ -9,6 +9,8 @@
 #include "cli/arguments.h"
 #include "cli/check.h"
 #include "cli/command.h"
+#include "cli/files.h"
+#include "cli/found_files.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/version.h"
@@ -51,32 +53,79 @@ std::bitset<check::kStatuses> traced(const CheckCall& call) {
 constexpr std::size_t kMany = 256, kTogether = 8;
 constexpr std::size_t kAhead = 64;  // files judged beyond those that were looked at
 
-// What became of one file.
+// What becomes of one file.
 struct Outcome {
-  std::shared_ptr<const Understood> understood;  // diagnostics and declaration point into it
+  std::shared_ptr<Understood> understood;  // diagnostics and declaration point into it
   std::optional<report::Declaration> declaration;
   diag::Diagnostics diagnostics;
-  bool judged = false, failing = false;
-
-  // All but whether it fails, where nothing is printed of it: here, as the thread that made it is the one to let go.
-  void let_go(const report::Report& report, const std::vector<check::Status>& fail_on) {
-    failing = judged && report::fails(report, *declaration, fail_on);
-    declaration.reset();
-    if (diagnostics.empty()) understood.reset();
-  }
+  bool left_out = false, judged = false;
+  bool failing = false;  // where no declaration is kept that says so
 };
 
-Outcome judge_file(const std::string& path, const Bench& bench, const CheckCall& call, World& world,
-                   Progress& progress) {
-  Outcome outcome;
-  progress.reading(path);
-  outcome.understood = std::make_shared<const Understood>(
-      understand(path, bench.pack(), call.evidence, world, outcome.diagnostics, {}, bench.reader, Reading::mapped));
-  progress.judging();
-  outcome.declaration =
-      judge_and_keep(bench, outcome.understood, !call.no_evidence, call.language, outcome.diagnostics);
-  outcome.judged = outcome.declaration.has_value();
-  return outcome;
+// Those of one run: read, understood, judged.
+class Files {
+ public:
+  Files(const FoundFiles& found, const Bench& bench, const CheckCall& call, World& world, Progress& progress)
+      : found_(found), bench_(bench), call_(call), world_(world), progress_(progress) {}
+
+  // For a report.
+  Outcome judge_and_keep(std::size_t at) {
+    Outcome outcome = understand(at);
+    outcome.declaration =
+        cli::judge_and_keep(bench_, outcome.understood, evidence(), call_.language, outcome.diagnostics);
+    outcome.judged = outcome.declaration.has_value();
+    return outcome;
+  }
+
+  // Where nothing is printed of it: all but whether it fails goes, by the thread that made it.
+  Outcome judge_and_drop(std::size_t at) {
+    Outcome outcome = understand(at);
+    const auto findings = find(bench_, *outcome.understood, evidence(), outcome.diagnostics);
+    outcome.judged = findings.has_value();
+    outcome.failing = findings && check::fails(*findings, call_.fail_on);
+    if (outcome.diagnostics.empty()) outcome.understood.reset();
+    return outcome;
+  }
+
+ private:
+  EvidenceFolders* evidence() { return call_.no_evidence ? nullptr : &folders_; }
+
+  Outcome understand(std::size_t at) {
+    const FoundFiles::File& file = found_.files[at];
+    Outcome outcome;
+    progress_.reading(file.path);
+    outcome.understood = std::make_shared<Understood>(
+        read_declaration(file.path, world_, outcome.diagnostics, {}, bench_.reader, Reading::mapped));
+    const auto& read = outcome.understood->files;
+    outcome.left_out =
+        !file.named && !(read.empty() ? may_be_declaration(file.path) : looks_like_declaration(read.front()->bytes()));
+    if (outcome.left_out) {
+      outcome.diagnostics = {left_out(file.path)};
+    } else {
+      cli::understand(*outcome.understood, bench_.pack(), call_.evidence, world_, outcome.diagnostics, {},
+                      bench_.reader, Reading::mapped);
+    }
+    progress_.judging();
+    return outcome;
+  }
+
+  const FoundFiles& found_;
+  const Bench& bench_;
+  const CheckCall& call_;
+  World& world_;
+  Progress& progress_;
+  EvidenceFolders folders_;
+};
+
+// Whose files were all left out.
+diag::Diagnostics folders_without(const FoundFiles& found, const std::vector<bool>& left_out) {
+  diag::Diagnostics diagnostics;
+  for (const FoundFiles::Folder& folder : found.folders) {
+    const bool none =
+        std::all_of(folder.files.begin(), folder.files.end(), [&](std::size_t at) { return left_out[at]; });
+    if (none) diagnostics.push_back(without_declaration(folder.path));
+  }
+  return diagnostics;
 }
 
 }  // namespace
@@ -94,37 +143,40 @@ int check_declarations(const CheckCall& call, World& world) {
   if (tell(world, diagnostics)) return kWrong;
   Ratchet baseline(call.baseline, call.fail_on);
   if (!baseline.read(bench.pack().id, world)) return kWrong;
-  const std::vector<std::string> paths = find_declarations(call.files, diagnostics);
+  const FoundFiles found = find_files(call.files, diagnostics);
+  const std::size_t files = found.files.size();
   int status = tell(world, diagnostics) ? kWrong : kFulfilled;
-  if (paths.size() == 1) bench.options.jobs = bench.reader.jobs = call.jobs;
+  if (files == 1) bench.options.jobs = bench.reader.jobs = call.jobs;
 
   const auto kept_report = std::make_shared<report::Report>(
       report::begin(bench.pack(), bench.options, {std::string(kVersion), call.language, bench.as_of_given, call.all}));
   world.kept.push_back(kept_report);
   report::Report& report = *kept_report;
-  Progress progress(world, call.quiet ? 0 : paths.size(), call.language);
+  Progress progress(world, call.quiet ? 0 : files, call.language);
   // Of one file all is left to the system at the end.
-  const bool kept = call.format || !call.outputs.empty() || !call.baseline.path.empty() || paths.size() == 1;
-  source::InOrder<Outcome> outcomes(paths.size(), call.jobs,
-                                    [&](std::size_t at) {
-                                      Outcome outcome = judge_file(paths[at], bench, call, world, progress);
-                                      if (!kept) outcome.let_go(report, call.fail_on);
-                                      return outcome;
-                                    },
-                                    {.ahead = kAhead, .together = paths.size() < kMany ? 1 : kTogether});
+  const bool kept = call.format || !call.outputs.empty() || !call.baseline.path.empty() || files == 1;
+  Files judging(found, bench, call, world, progress);
+  source::InOrder<Outcome> outcomes(
+      files, call.jobs, [&](std::size_t at) { return kept ? judging.judge_and_keep(at) : judging.judge_and_drop(at); },
+      {.ahead = kAhead, .together = files < kMany ? 1 : kTogether});
   bool limited = false, failing = false;
   std::size_t judged = 0;
-  for (std::size_t at = 0; at < paths.size(); ++at) {
+  std::vector<bool> left_out(files);
+  for (std::size_t at = 0; at < files; ++at) {
     Outcome outcome = outcomes.take();
+    left_out[at] = outcome.left_out;
     limited = limited || reached_limit(outcome.diagnostics);
-    if (tell(world, outcome.diagnostics) || !outcome.judged) {
-      status = kWrong;
+    const bool wrong = tell(world, outcome.diagnostics);
+    if (wrong || !outcome.judged) {
+      if (!outcome.left_out) status = kWrong;
       continue;
     }
     ++judged;
     failing = failing || outcome.failing;
     if (kept) report.declarations.push_back(std::move(*outcome.declaration));
   }
+  diag::Diagnostics of_folders = folders_without(found, left_out);
+  if (tell(world, of_folders)) status = kWrong;
   if (limited || judged == 0) return kWrong;
   const bool whole = status == kFulfilled;  // one that is not says nothing of what is gone
   baseline.compare(report);

@@ -252,18 +252,15 @@ bool tolerated(const Report& report, Change change) {
   return report.baseline && (report.baseline->accepted || change == Change::known);
 }
 
-bool fails(const Report& report, const Declaration& declaration, const std::vector<Status>& statuses) {
+bool fails(const Report& report, const std::vector<Status>& statuses) {
   const auto counts = [&](const Findings::Row& row) {
     return row.mandatory && !tolerated(report, row.change) &&
            std::find(statuses.begin(), statuses.end(), row.status) != statuses.end();
   };
-  const auto& rows = declaration.findings.rows();
-  return std::any_of(rows.begin(), rows.end(), counts);
-}
-
-bool fails(const Report& report, const std::vector<Status>& statuses) {
-  return std::any_of(report.declarations.begin(), report.declarations.end(),
-                     [&](const Declaration& declaration) { return fails(report, declaration, statuses); });
+  return std::any_of(report.declarations.begin(), report.declarations.end(), [&](const Declaration& declaration) {
+    const auto& rows = declaration.findings.rows();
+    return std::any_of(rows.begin(), rows.end(), counts);
+  });
 }
 
 bool listed(Status status) { return status != Status::met && status != Status::not_applicable; }

@@ -155,6 +155,38 @@ class Folders(CommandLine):
     def test_a_folder_and_a_file_in_it(self):
         self.assertEqual(self.files_of(self.report("all/a.yml", "all")), ["all/a.yml", "all/b/fine.yaml"])
 
+    def test_a_file_that_is_named_and_found_too(self):
+        for files in (("all", "all/other.yaml"), ("all/other.yaml", "all"), ("all", "all/oth[e]r.yaml")):
+            with self.subTest(files):
+                run = self.check(*files, "--format", "json")
+                self.assertEqual((run.returncode, self.files_of(run)), (2, ["all/a.yml", "all/b/fine.yaml"]))
+                self.assertNotIn("is left out", run.stderr.decode())
+
+    def test_a_folder_in_a_folder(self):
+        self.write("all/docs/notes.yaml", "name: nothing\n")
+        run = self.check("all", "all/b", "all/docs", "--format", "json")
+        self.assertEqual((run.returncode, self.files_of(run)), (2, ["all/a.yml", "all/b/fine.yaml"]))
+        self.assertEqual(run.stderr.decode().count("all/docs/notes.yaml: note: has no key `zhudun` and is left out\n"), 1)
+        self.assertIn("all/docs: the folder holds no declaration", run.stderr.decode())
+        self.assertNotIn("all/b: ", run.stderr.decode())
+
+    def test_what_is_too_large_and_no_declaration(self):
+        self.write("sizes/declared.yaml", FINE)
+        self.write("sizes/large.yaml", "# nothing\n" * 10_000)
+        run = self.check("sizes", "--format", "json", "--limit", "file_bytes=50000")
+        self.assertEqual((run.returncode, self.files_of(run)), (0, ["sizes/declared.yaml"]))
+        self.assertIn("sizes/large.yaml: note: has no key `zhudun` and is left out\n", run.stderr.decode())
+        self.write("sizes/large.yaml", "# nothing\n" * 10_000 + FINE)
+        self.assert_wrong(self.check("sizes", "--format", "json", "--limit", "file_bytes=50000"),
+                          "sizes/large.yaml: is larger than the limit `file_bytes` of 50000")
+
+    def test_quiet_fails_as_the_report_does(self):
+        for files in (["all/b"], ["all"], ["all", "broken.yaml"], ["fine.yaml", "fine.yaml"], ["all/b", "fine.yaml"]):
+            for statuses in ("overdue,gap,undeclared", "met", "overdue", "advised", "not_applicable", "never"):
+                with self.subTest(files=files, statuses=statuses):
+                    loud, quiet = (self.check(*files, "--fail-on", statuses, *more) for more in ([], ["--quiet"]))
+                    self.assertEqual((quiet.returncode, quiet.stderr), (loud.returncode, loud.stderr))
+
     def test_a_declaration_in_other_spellings(self):
         self.write("odd/flow.yaml", '{"zhudun": 1, owner: {name: a, kinds: [office], occupies_buildings: false}, buildings: [], '
                    "alarms: {faults: []}}\n")

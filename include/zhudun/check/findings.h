@@ -59,4 +59,7 @@ class Findings {
   std::deque<Particulars> more_;
 };
 
+// Whether a finding of a rule that binds has one of the statuses.
+bool fails(const Findings& findings, const std::vector<Status>& statuses);
+
 }  // namespace zhudun::check

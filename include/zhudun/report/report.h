@@ -97,7 +97,6 @@ Declaration from_findings(check::Findings findings, const schema::Document& docu
 bool tolerated(const Report& report, Change change);
 // Whether a mandatory finding that is not tolerated has one of the statuses.
 bool fails(const Report& report, const std::vector<Status>& statuses);
-bool fails(const Report& report, const Declaration& declaration, const std::vector<Status>& statuses);  // for its part
 // Whether the finding is listed when `all` is not asked for.
 bool listed(Status status);
 

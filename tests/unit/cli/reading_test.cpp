@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "cli/declarations.h"
+#include "cli/evidence.h"
 #include "cli/files.h"
 #include "cli/mapped.h"
 #include "made.h"
@@ -143,6 +144,26 @@ TEST_CASE("a folder says of its files what walking to each says") {
   CHECK(cli::evidence_fault(folder.path.string(), path) == fault);
   CHECK(cli::EvidenceFolder(folder.path.string()).fault_of(path) == fault);
   CHECK(cli::EvidenceFolder(at("none")).fault_of(path) == cli::evidence_fault(at("none"), path));
+}
+
+TEST_CASE("evidence is looked at once, and not for another folder") {
+  const Folder folder, other;
+  put((folder.path / "a").string(), "a");
+  cli::EvidenceFolders folders;
+  const auto kept = folders.at(folder.path.string());
+  CHECK_FALSE(kept->fault_of("a"));
+  CHECK(kept->fault_of("b") == check::FileFault::missing);
+  std::filesystem::rename(folder.path / "a", folder.path / "b");
+  CHECK(folders.at(folder.path.string()) == kept);
+  CHECK_FALSE(kept->fault_of("a"));
+  CHECK(kept->fault_of("b") == check::FileFault::missing);
+  CHECK(folders.at(other.path.string())->fault_of("a") == check::FileFault::missing);
+  CHECK(cli::EvidenceFolders().at(folder.path.string())->fault_of("a") == check::FileFault::missing);
+  // More than are kept.
+  for (int at = 0; at < 5000; ++at) CHECK(kept->fault_of("none" + std::to_string(at)) == check::FileFault::missing);
+  CHECK_FALSE(kept->fault_of("b"));
+  for (int at = 0; at < 100; ++at) CHECK(folders.at(other.path.string() + std::to_string(at)));
+  CHECK(folders.at(folder.path.string()) != kept);
 }
 
 TEST_CASE("threads give their results in order, and what they throw to who takes it") {

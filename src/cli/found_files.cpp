@@ -1,0 +1,103 @@
+#include "cli/found_files.h"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+
+#include "cli/files.h"
+
+namespace zhudun::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+
+class Search {
+ public:
+  explicit Search(diag::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void name(std::string path) { found_.files[add(std::move(path))].named = true; }
+
+  // The YAML files below it, sorted.
+  void search_folder(const std::string& folder) {
+    std::vector<std::string> paths;
+    std::error_code fault;
+    fs::recursive_directory_iterator walk(folder, fault);
+    for (; !fault && walk != fs::recursive_directory_iterator(); walk.increment(fault)) {
+      if (walk->path().filename().string().starts_with('.')) {
+        if (walk->is_directory(fault)) walk.disable_recursion_pending();
+        continue;
+      }
+      if (is_yaml(walk->path()) && walk->is_regular_file(fault)) paths.push_back(walk->path().string());
+    }
+    if (fault) {
+      diagnostics_.push_back(about(folder, fmt::format("cannot be searched: {}", fault.message())));
+      return;
+    }
+    std::sort(paths.begin(), paths.end());
+    found_.folders.push_back({folder, {}});
+    for (std::string& path : paths) found_.folders.back().files.push_back(add(std::move(path)));
+  }
+
+  void search_glob(const std::string& pattern) {
+    glob_t matches{};
+    const int outcome = ::glob(pattern.c_str(), GLOB_BRACE, nullptr, &matches);
+    for (std::size_t at = 0; outcome == 0 && at < matches.gl_pathc; ++at) {
+      std::error_code fault;
+      if (fs::is_directory(matches.gl_pathv[at], fault)) {
+        search_folder(matches.gl_pathv[at]);
+      } else {
+        name(matches.gl_pathv[at]);
+      }
+    }
+    ::globfree(&matches);
+    if (outcome != 0) diagnostics_.push_back(about(pattern, "no file matches"));
+  }
+
+  FoundFiles found() { return std::move(found_); }
+
+ private:
+  std::size_t add(std::string path) {
+    const auto [at, added] = places_.emplace(path, found_.files.size());
+    if (added) found_.files.push_back({std::move(path), false});
+    return at->second;
+  }
+
+  FoundFiles found_;
+  std::unordered_map<std::string, std::size_t> places_;  // of the files
+  diag::Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+FoundFiles find_files(const std::vector<std::string>& arguments, diag::Diagnostics& diagnostics) {
+  Search search(diagnostics);
+  for (const std::string& argument : arguments) {
+    std::error_code fault;
+    const bool exists = fs::exists(argument, fault);
+    if (argument != "-" && fs::is_directory(argument, fault)) {
+      search.search_folder(argument);
+    } else if (argument == "-" || exists || argument.find_first_of("*?[{") == std::string::npos) {
+      search.name(argument);
+    } else {
+      search.search_glob(argument);
+    }
+  }
+  return search.found();
+}
+
+diag::Diagnostic left_out(const std::string& path) {
+  diag::Diagnostic told = about(path, "has no key `zhudun` and is left out");
+  told.severity = diag::Severity::note;
+  return told;
+}
+
+diag::Diagnostic without_declaration(const std::string& path) {
+  return about(path, "the folder holds no declaration", "a declaration is a .yaml file that begins with `zhudun: 1`");
+}
+
+}  // namespace zhudun::cli
