@@ -31,18 +31,20 @@ cel::Value Facts::value(schema::FactId fact, const schema::Type& type) const {
   return cel::Value::timestamp(time.at.seconds, 0, time.whole_day);
 }
 
-cel::Value Facts::field(const schema::Type& object, std::uint32_t id, std::uint32_t slot) const {
-  const schema::FactId fact = document_.field(id, slot);
+cel::Value Facts::field(schema::FactId fact, const schema::Type& object, std::uint32_t id, std::uint32_t slot) const {
   if (fact == schema::kAbsent) return cel::Value::absent(*this, id, slot);
   return value(fact, document_.schema().type(object.properties[slot].type));
 }
 
-cel::Value Facts::field(std::uint32_t id, std::uint32_t slot) const { return field(document_.type(id), id, slot); }
+cel::Value Facts::field(std::uint32_t id, std::uint32_t slot) const {
+  return field(document_.field(id, slot), document_.type(id), id, slot);
+}
 
 cel::Value Facts::field_of(std::uint32_t id, std::string_view type, std::uint32_t slot, bool& is) const {
-  const schema::Type& object = document_.type(id);
-  is = source::same(object.name, type);
-  return is ? field(object, id, slot) : cel::Value();
+  const schema::Type* object = nullptr;
+  const schema::FactId fact = document_.field_of(id, type, slot, object);
+  is = object != nullptr;
+  return is ? field(fact, *object, id, slot) : cel::Value();
 }
 
 cel::Value Facts::at(std::uint32_t id, std::size_t index) const {

@@ -121,14 +121,18 @@ std::uint32_t DocumentReader::keep(std::int64_t value) {
 bool DocumentReader::is_foreign() {
   const Type& root = schema_.type(Schema::kRoot);
   if (tree().kind(0) != yaml::Kind::mapping || tree().size(0) == 0) return false;
+  for (const auto [key, value] : tree().pairs(0)) {
+    const std::string_view name = tree().text(key);
+    if (is_own(name) || Schema::slot(root, name)) return false;
+  }
   std::vector<std::string> names;
   for (const Property& property : root.properties) names.push_back(property.name);
   std::size_t looked_at = 0;
   constexpr std::size_t few = 100;  // keys that are looked at more closely than whether they are known
   for (const auto [key, value] : tree().pairs(0)) {
     const std::string_view name = tree().text(key);
-    if (is_own(name) || Schema::slot(root, name)) return false;
-    if (++looked_at <= few && (diag::nearest(name, names) || meant_property(name, root))) return false;
+    if (++looked_at > few) break;
+    if (diag::nearest(name, names) || meant_property(name, root)) return false;
   }
   complain("declaration-foreign", tree().span(1), "the file is no declaration: none of its keys is known",
            how_it_begins());
@@ -184,10 +188,12 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
   const std::size_t width = type.properties.size(), first = steps_.size();
   steps_.resize(first + width, 0);
   std::size_t at = 0;
+  std::uint32_t next = 0;
   for (const auto [property_key, value] : tree().pairs(node)) {
     const std::string_view name = tree().text(property_key);
     if (is_own(name)) continue;
-    const auto slot = slot_of(name, type_id, at++);
+    const auto slot = slot_of(name, type_id, at++, next);
+    next = slot.value_or(next) + 1;
     if (!slot) {
       if (const auto meant = unknown_key(property_key, type)) wrong_.push_back({id, *meant});
       continue;
@@ -207,12 +213,14 @@ FactId DocumentReader::read_object(NodeId node, TypeId type_id, FactId parent, N
 }
 
 // Items of a list mostly have their keys in one order: the slot that the key at this place had last is tried first.
-std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeId type_id, std::size_t at) {
+// Else they mostly have that of the schema.
+std::optional<std::uint32_t> DocumentReader::slot_of(std::string_view key, TypeId type_id, std::size_t at,
+                                                     std::uint32_t next) {
   const Type& type = schema_.type(type_id);
-  if (at >= type.properties.size()) return Schema::slot(type, key);
+  if (at >= type.properties.size()) return Schema::slot(type, key, next);
   std::uint32_t& usual = usual_[schema_.first_property(type_id) + at];
   if (source::same(type.properties[usual].name, key)) return usual;
-  const auto slot = Schema::slot(type, key);
+  const auto slot = Schema::slot(type, key, next);
   if (slot) usual = *slot;
   return slot;
 }

@@ -61,7 +61,7 @@ class DocumentReader {
   FactId read_value(NodeId node, TypeId type_id, FactId parent, NodeId key);
   FactId mismatch(NodeId node, const Type& type, NodeId key, std::string help = {});
   FactId read_object(NodeId node, TypeId type_id, FactId parent, NodeId key);
-  std::optional<std::uint32_t> slot_of(std::string_view key, TypeId type_id, std::size_t at);
+  std::optional<std::uint32_t> slot_of(std::string_view key, TypeId type_id, std::size_t at, std::uint32_t next);
 
   // The property that a key was meant to be, if that is sure. A table's column is unknown once, not in each row.
   std::optional<std::uint32_t> unknown_key(NodeId key, const Type& type);

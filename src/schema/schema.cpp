@@ -300,9 +300,12 @@ std::optional<Schema> Schema::from_yaml(const yaml::Tree& tree, diag::Diagnostic
   return SchemaReader(tree, diagnostics).read();
 }
 
-std::optional<std::uint32_t> Schema::slot(const Type& object, std::string_view property) {
-  for (std::size_t at = 0; at < object.properties.size(); ++at) {
-    if (source::same(object.properties[at].name, property)) return static_cast<std::uint32_t>(at);
+std::optional<std::uint32_t> Schema::slot(const Type& object, std::string_view property, std::uint32_t from) {
+  const auto size = static_cast<std::uint32_t>(object.properties.size());
+  std::uint32_t at = from;
+  for (std::uint32_t looked = 0; looked < size; ++looked, ++at) {
+    if (at >= size) at = 0;
+    if (source::same(object.properties[at].name, property)) return at;
   }
   return std::nullopt;
 }

@@ -40,6 +40,13 @@ bool is_usual(const unsigned char* at) {
   return !any(~(follows | leads(c) | single) | (follows ^ (leads(b) | leads(a))) | beyond);
 }
 
+// Whether a block and what ends before it is ASCII without controls but line breaks.
+bool is_plain(const unsigned char* at) {
+  const auto s = bytes_at<Signed>(at);
+  const auto single = ((s > 0x1F) & (s != 0x7F)) | (s == '\n');
+  return at[-1] < 0x80 && !any(~single);
+}
+
 // Whether there is anything in a block that is not clean.
 bool is_odd(const unsigned char* at) {
   const auto c = bytes_at<Block>(at), b = bytes_at<Block>(at - 1), a = bytes_at<Block>(at - 2),
@@ -74,7 +81,7 @@ bool is_clean(std::string_view bytes) {
   if (edge_is_odd(0) || edge_is_odd(last) || edge_is_odd(bytes.size())) return false;
   bool usual_before = false;
   for (std::size_t at = kBlock; at < last; at += kBlock) {
-    const bool usual = is_usual(data + at);
+    const bool usual = is_plain(data + at) || is_usual(data + at);
     if (!(usual && usual_before) && is_odd(data + at)) return false;
     usual_before = usual;
   }

@@ -44,7 +44,7 @@ class PlainReader : private PlainValues {
     bool usual = false;   // it is the one expected here
   };
 
-  Key key_at(std::string_view expected) const {
+  Key key_at(std::string_view expected) {
     const std::size_t end = at_ + expected.size();
     if (!expected.empty() && at(end) == ':' && source::same(bytes_.substr(at_, expected.size()), expected) &&
         blank_or_end(end + 1))

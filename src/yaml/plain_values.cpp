@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestKey = 1'000;       // bytes; yaml-cpp looks 1,024 characters ahead for a key's colon
 constexpr std::size_t kLongestFlow = 1U << 20U;  // bytes on one line
-constexpr std::size_t kFewKeys = 16;             // up to so many, comparing all with all is faster than a table
+constexpr std::size_t kFewKeys = 32;             // up to so many, comparing all with all is faster than a table
 
 // What a byte means inside a plain scalar.
 enum class Sign : std::uint8_t {
@@ -52,11 +52,22 @@ constexpr std::array<bool, 256> kStarts = make_starts();
 
 Sign sign_of(char c) { return kSigns[static_cast<unsigned char>(c)]; }
 
-// Of equal keys equal, of unlike ones hardly ever: the length and the first bytes.
-std::uint64_t mark_of(std::string_view key) {
+// Of equal keys equal, of unlike ones hardly ever: the length and some of the bytes.
+std::uint32_t mark_of(std::string_view key) {
+  const std::size_t size = key.size();
   std::uint64_t mark = 0;
-  std::memcpy(&mark, key.data(), std::min(key.size(), sizeof mark));
-  return mark ^ (static_cast<std::uint64_t>(key.size()) << 56U);
+  if (size >= sizeof mark) {
+    std::memcpy(&mark, key.data(), sizeof mark);
+  } else if (size >= sizeof(std::uint32_t)) {  // which overlap
+    std::uint32_t first = 0, last = 0;
+    std::memcpy(&first, key.data(), sizeof first);
+    std::memcpy(&last, key.data() + size - sizeof last, sizeof last);
+    mark = std::uint64_t{first} << 32U | last;
+  } else {
+    for (const char c : key) mark = mark << 8U | static_cast<unsigned char>(c);
+  }
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio: spreads what differs
+  return static_cast<std::uint32_t>((mark ^ (static_cast<std::uint64_t>(size) << 56U)) * odd >> 32U);
 }
 
 }  // namespace
@@ -66,7 +77,8 @@ PlainValues::PlainValues(const source::File& file, const Limits& limits)
   builder_.reserve(std::min(limits.nodes, source::lines_guessed(bytes_)));
 }
 
-std::size_t PlainValues::key_end() const {
+std::size_t PlainValues::key_end() {
+  key_is_certain_ = true;
   if (at(at_) == '"' || at(at_) == '\'') {
     const std::size_t end = quote_end(at_);
     return end != 0 && at(end) == ':' && blank_or_end(end + 1) ? end : 0;
@@ -74,9 +86,11 @@ std::size_t PlainValues::key_end() const {
   if (!starts_plain(at_)) return 0;
   for (std::size_t i = at_;; ++i) {
     switch (sign_of(at(i))) {
+      case Sign::beware:
+        key_is_certain_ = key_is_certain_ && certain_character(i);
+        continue;
       case Sign::text:
       case Sign::flow:
-      case Sign::beware:  // looked at when it is read
         continue;
       case Sign::colon:
         if (!blank_or_end(i + 1)) continue;
@@ -95,7 +109,7 @@ bool PlainValues::key_scalar(std::size_t end) {
   const std::size_t begin = at_;
   if (end - begin > kLongestKey) return false;
   if (at(begin) == '"' || at(begin) == '\'') return quoted(end);
-  if (bytes_[end - 1] == ' ' || !certain(begin, end)) return false;
+  if (bytes_[end - 1] == ' ' || !key_is_certain_) return false;
   const std::string_view text = bytes_.substr(begin, end - begin);
   if (text == "<<") return false;
   plain_scalar(begin, end);
@@ -300,40 +314,33 @@ bool PlainValues::flow_scalar() {
 bool PlainValues::flow_plain() {
   if (!starts_plain(at_)) return false;
   const std::size_t begin = at_;
-  std::size_t end = at_, i = at_;
+  std::size_t end = at_;
   for (bool ended = false; !ended;) {
-    switch (sign_of(at(i))) {
+    while (sign_of(at(end)) == Sign::text) ++end;
+    switch (sign_of(at(end))) {
       case Sign::beware:
-        if (!certain_character(i)) return false;
-        [[fallthrough]];
-      case Sign::text:
-        if (bytes_[i] != ' ') end = i + 1;
-        ++i;
-        continue;
+        if (!certain_character(end)) return false;
+        break;
       case Sign::colon:
-        if (at(i + 1) == ' ') {
-          if (bytes_[i - 1] == ' ') return false;
-          ended = true;
-          continue;
-        }
-        if (!kStarts[static_cast<unsigned char>(at(i + 1))]) return false;
-        end = ++i;
-        continue;
+        ended = at(end + 1) == ' ';
+        if (ended ? bytes_[end - 1] == ' ' : !kStarts[static_cast<unsigned char>(at(end + 1))]) return false;
+        break;
       case Sign::hash:
-        ended = bytes_[i - 1] == ' ';
-        if (!ended) end = ++i;
-        continue;
+        ended = bytes_[end - 1] == ' ';
+        break;
       case Sign::flow:
-        if (bytes_[i] == '?' || bytes_[i] == '[' || bytes_[i] == '{') return false;
+        if (bytes_[end] == '?' || bytes_[end] == '[' || bytes_[end] == '{') return false;
         ended = true;
-        continue;
+        break;
       case Sign::end:
         ended = true;
-        continue;
-      case Sign::never:
+        break;
+      default:
         return false;
     }
+    if (!ended) ++end;
   }
+  while (bytes_[end - 1] == ' ') --end;
   if (end - begin > limits_.scalar_bytes) return false;
   plain_scalar(begin, end);
   at_ = end;
@@ -345,13 +352,15 @@ bool PlainValues::has_duplicate(NodeId mapping) {
   const Pairs pairs = tree.pairs(mapping);
   if (tree.size(mapping) <= kFewKeys) {
     std::array<std::string_view, kFewKeys> seen;
-    std::array<std::uint64_t, kFewKeys> marks{};
+    std::array<std::uint32_t, kFewKeys> marks;
     std::size_t count = 0;
     for (const Pair pair : pairs) {
       const std::string_view key = tree.text(pair.key);
-      const std::uint64_t mark = mark_of(key);
-      for (std::size_t i = 0; i < count; ++i) {
-        if (marks[i] == mark && source::same(seen[i], key)) return true;
+      const std::uint32_t mark = mark_of(key);
+      bool alike = false;  // with no end within the loop, so that several are compared at once
+      for (std::size_t i = 0; i < count; ++i) alike |= marks[i] == mark;
+      for (std::size_t i = 0; alike && i < count; ++i) {
+        if (source::same(seen[i], key)) return true;
       }
       marks[count] = mark;
       seen[count++] = key;

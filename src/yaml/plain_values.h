@@ -38,8 +38,8 @@ class PlainValues {
   bool block_scalar(int parent);
   // The end of a key at at_, if there is one: a scalar, directly behind it a colon, then a space or the line's end. 0:
   // none.
-  std::size_t key_end() const;
-  // The scalar from at_ to `end` as a mapping's key.
+  std::size_t key_end();
+  // The scalar from at_ to `end`, as key_end() last found it, as a mapping's key.
   bool key_scalar(std::size_t end);
   bool has_duplicate(NodeId mapping);
 
@@ -64,7 +64,8 @@ class PlainValues {
   bool flow_scalar();
   bool flow_plain();
 
-  int parent_ = -1;  // of the flow collection at hand
+  bool key_is_certain_ = true;  // where key_end() looked: no character that readers treat unlike
+  int parent_ = -1;             // of the flow collection at hand
   Decoded decoded_;
   std::set<std::string_view> keys_;  // no hash: keys can be made to share one
 };

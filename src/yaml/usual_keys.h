@@ -25,6 +25,7 @@ class UsualKeys {
     if (column >= kColumns) return;
     keys_[column].clear();
     if (tree.size(mapping) > most) return;
+    keys_[column].reserve(tree.size(mapping));
     for (const Pair pair : tree.pairs(mapping)) {
       if (tree.kind(pair.key) != Kind::scalar || tree.style(pair.key) != Style::plain) return keys_[column].clear();
       keys_[column].push_back(tree.text(pair.key));

@@ -36,7 +36,8 @@ class Facts : public cel::Host {
 
  private:
   cel::Value value(schema::FactId fact, const schema::Type& type) const;
-  cel::Value field(const schema::Type& object, std::uint32_t id, std::uint32_t slot) const;
+  // `fact`: the field of an object, or kAbsent.
+  cel::Value field(schema::FactId fact, const schema::Type& object, std::uint32_t id, std::uint32_t slot) const;
 
   const schema::Document& document_;
 };

@@ -19,6 +19,7 @@
 #include "zhudun/diag/diagnostic.h"
 #include "zhudun/schema/schema.h"
 #include "zhudun/source/file.h"
+#include "zhudun/source/same.h"
 #include "zhudun/yaml/tree.h"
 
 namespace zhudun::schema {
@@ -59,6 +60,19 @@ class Document {
   FactId field(FactId object, std::uint32_t slot) const {
     if (is_row_or_cell(object)) return cell(object, slot);
     const std::uint32_t step = shapes_[holder(object).first + slot];
+    return step == 0 ? kAbsent : object + step;
+  }
+  // The same of an object of the type of that name, and the type; of another neither.
+  FactId field_of(FactId object, std::string_view type_name, std::uint32_t slot, const Type*& type) const {
+    if (is_row_or_cell(object)) {
+      const Type& row = this->type(object);
+      type = source::same(row.name, type_name) ? &row : nullptr;
+      return type ? cell(object, slot) : kAbsent;
+    }
+    const Holder& held = holder(object);
+    const Type& own = schema_->type(held.type);
+    type = source::same(own.name, type_name) ? &own : nullptr;
+    const std::uint32_t step = type ? shapes_[held.first + slot] : 0;
     return step == 0 ? kAbsent : object + step;
   }
   // Whether an object has the property, by its number in the schema; it may be said of one that none has.

@@ -72,7 +72,8 @@ class Schema {
   const std::vector<Type>& types() const { return types_; }
   std::size_t size() const { return types_.size(); }
   // The slot of a property in its object's type, if it has one of that name.
-  static std::optional<std::uint32_t> slot(const Type& object, std::string_view property);
+  // `from`: the one to look at first.
+  static std::optional<std::uint32_t> slot(const Type& object, std::string_view property, std::uint32_t from = 0);
   // The object type of that name.
   std::optional<TypeId> find(std::string_view name) const;
   // The slot of its `id`, if an object has one.
