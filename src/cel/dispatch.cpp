@@ -15,6 +15,7 @@ bool takes(std::uint8_t kind, const Value& value) {
 }
 
 bool matches(Type type, const Value& value) {
+  if (value.is(Value::Kind::opaque) && value.opaque_type().type() == type) return true;
   const std::uint8_t taken = kind_taken(type);
   if (taken != Takes::kAsk) return takes(taken, value);
   if (type.kind() == Kind::wrapper) return value.is(Value::Kind::null) || matches(type.element(), value);
@@ -24,8 +25,7 @@ bool matches(Type type, const Value& value) {
     // `optional(list(A))` is told from `optional(map(A, B))` by what is inside; an empty one is both.
     return value.is(Value::Kind::optional) && (!value.has_value() || matches(type.element(), value.optional_value()));
   }
-  if (!value.is(Value::Kind::opaque)) return false;
-  return value.opaque_type().type() == type || value.opaque_type().type().name() == type.name();
+  return value.is(Value::Kind::opaque) && value.opaque_type().type().name() == type.name();
 }
 
 }  // namespace

@@ -16,10 +16,19 @@ namespace zhudun::cel {
 
 using Kind = Value::Kind;
 
-Evaluator::Evaluator(const Program& program, Context& context)
+Evaluator::Evaluator(const Program& program, Context& context, std::span<const Value> arguments)
     : program_(program), code_(program.code()), context_(context) {
-  if (code_.locals > few_.size()) many_.resize(code_.locals);
-  locals_ = many_.empty() ? std::span<Value>(few_).first(code_.locals) : std::span<Value>(many_);
+  const std::size_t count = std::max<std::size_t>(code_.locals, arguments.size());
+  if (count > kFew) {
+    many_.assign(arguments.begin(), arguments.end());
+    many_.resize(count);
+    locals_ = many_;
+    return;
+  }
+  auto* const few = reinterpret_cast<Value*>(few_);
+  std::uninitialized_copy(arguments.begin(), arguments.end(), few);
+  std::uninitialized_value_construct(few + arguments.size(), few + count);
+  locals_ = {few, count};
 }
 
 Value Evaluator::run(const Program& program, std::span<const Value> activation, Context& context) {
@@ -35,11 +44,32 @@ Value Evaluator::run(const Program& program, std::span<const Value> activation, 
 
 Value Evaluator::call(const Program& program, Context& context, std::span<const Value> arguments) {
   if (!context.enter()) return *context.exhausted();
-  Evaluator evaluator(program, context);
-  std::copy(arguments.begin(), arguments.end(), evaluator.locals_.begin());
+  Evaluator evaluator(program, context, arguments);
   Value result = evaluator.eval(evaluator.code_.root);
   context.leave();
   return result;
+}
+
+const Value* Evaluator::at_hand(const Step& step) const {
+  switch (step.op) {
+    case Op::local:
+      return &locals_[step.slot];
+    case Op::variable:
+      return step.slot < context_.activation_.size() ? &context_.activation_[step.slot] : nullptr;
+    case Op::constant: {
+      const Value& constant = code_.constants[step.slot];
+      return constant.is(Kind::error) ? nullptr : &constant;  // it has to be told where
+    }
+    default:
+      return nullptr;
+  }
+}
+
+const Value& Evaluator::operand(ExprId id, Value& made) {
+  const Step& step = code_.steps[id];
+  const Value* const found = context_.observer() ? nullptr : at_hand(step);
+  if (found && context_.charge(1)) return *found;
+  return made = eval(id);
 }
 
 Value Evaluator::perform(const Step& step) {
@@ -106,28 +136,6 @@ Value Evaluator::placed(const Value& error, ExprId id) const {
 Value Evaluator::variable(const Step& step) const {
   if (step.slot < context_.activation_.size()) return context_.activation_[step.slot];
   return Value::error(ErrorCode::undeclared, fmt::format("`{}` has no value", code_.names[step.name]));
-}
-
-const Value& Evaluator::operand(ExprId id, Value& made) {
-  const Step& step = code_.steps[id];
-  const Value* const found = context_.observer() ? nullptr : at_hand(step);
-  if (found && context_.charge(1)) return *found;
-  return made = eval(id);
-}
-
-const Value* Evaluator::at_hand(const Step& step) const {
-  switch (step.op) {
-    case Op::local:
-      return &locals_[step.slot];
-    case Op::variable:
-      return step.slot < context_.activation_.size() ? &context_.activation_[step.slot] : nullptr;
-    case Op::constant: {
-      const Value& constant = code_.constants[step.slot];
-      return constant.is(Kind::error) ? nullptr : &constant;  // it has to be told where
-    }
-    default:
-      return nullptr;
-  }
 }
 
 namespace {

@@ -1,7 +1,8 @@
 // Runs a program's code over values. One Evaluator a run; it keeps the values of names bound inside the expression.
 #pragma once
 
-#include <array>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,7 +20,13 @@ class Evaluator {
   static Value run(const Program& program, std::span<const Value> activation, Context& context);
 
  private:
-  Evaluator(const Program& program, Context& context);
+  // `arguments`: the first of the locals.
+  Evaluator(const Program& program, Context& context, std::span<const Value> arguments = {});
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+  ~Evaluator() {
+    if (many_.empty()) std::destroy(locals_.begin(), locals_.end());
+  }
 
   // Each of these returns one value or one local, so that it is made where it is wanted and not moved there.
   Value eval(ExprId id) { return context_.charge(1) ? charged(id) : *context_.exhausted(); }
@@ -32,8 +39,8 @@ class Evaluator {
   Value variable(const Step& step) const;
   // The operand's value: where it is but a name or a constant and nobody watches, that itself, else `made`. Threads
   // that copy one constant would count its users in turns.
-  const Value& operand(ExprId id, Value& made);
-  const Value* at_hand(const Step& step) const;  // nothing: it has to be evaluated
+  [[gnu::always_inline]] inline const Value& operand(ExprId id, Value& made);
+  [[gnu::always_inline]] inline const Value* at_hand(const Step& step) const;  // nothing: it has to be evaluated
   Value field(const Step& step);
   Value has(const Step& step);
   Value select(const Step& step, const Value& operand) const;
@@ -54,7 +61,8 @@ class Evaluator {
   const Program& program_;
   const Code& code_;
   Context& context_;
-  std::array<Value, 6> few_;  // the locals, if they are no more
+  static constexpr std::size_t kFew = 6;
+  alignas(Value) std::byte few_[kFew * sizeof(Value)];  // the locals, if they are no more
   std::vector<Value> many_;
   std::span<Value> locals_;
 };

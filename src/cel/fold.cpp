@@ -26,7 +26,8 @@ Value Fold::run() {
                         fmt::format("`{}` cannot be gone through", to_string(type_of(range))));
   const bool list = range.is(Kind::list);
   const std::size_t size = range.size();
-  if (kind_ == Macro::map && step_.second == no_expr) items_.reserve(size);
+  constexpr std::size_t few = 16;
+  if (kind_ == Macro::map && (step_.second == no_expr || size <= few)) items_.reserve(size);
   if (kind_ == Macro::filter && size > 0 && range.is_host_list() && range.at(0).is(Kind::object)) host_ = &range.host();
   for (std::size_t i = 0; i < size; ++i) {
     // Going through is paid for even where the condition is a constant.
@@ -66,8 +67,9 @@ bool Fold::note(const Value& failure) {
     if (!failure_) failure_ = value;
     return true;
   }
+  if (!known_unknown_) known_unknown_.emplace();
   for (const std::string& path : value.unknown_paths()) {
-    if (known_unknown_.insert(path).second) unknown_.push_back(path);
+    if (known_unknown_->insert(path).second) unknown_.push_back(path);
   }
   return evaluator_.context_.allow_missing(unknown_.size());
 }

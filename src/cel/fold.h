@@ -33,7 +33,7 @@ class Fold {
   const bool two_;
   std::optional<Value> failure_;      // an error
   std::vector<std::string> unknown_;  // paths, in the order met; put together once, there may be one for each element
-  std::unordered_set<std::string> known_unknown_;
+  std::optional<std::unordered_set<std::string>> known_unknown_;
   std::optional<bool> decided_;
   std::size_t found_ = 0;
   std::vector<Value> items_;

@@ -29,6 +29,14 @@ class Context {
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
+  // For another decision: the whole budget is there again.
+  void restart() {
+    cost_ = 0;
+    most_ = limits_.cost;
+    call_depth_ = 0;
+    exhausted_.reset();
+  }
+
   void* host() const { return host_; }
   Observer* observer() const { return observer_; }
   void observe(Observer* observer) { observer_ = observer; }
