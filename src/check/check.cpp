@@ -11,6 +11,7 @@
 
 #include "check/judge.h"
 #include "check/places.h"
+#include "check/shared.h"
 #include "check/waiver_index.h"
 #include "zhudun/source/aside.h"
 
@@ -164,6 +165,8 @@ Findings judge_rules(const schema::Document& document, const pack::Pack& pack, c
 }
 
 }  // namespace
+
+std::shared_ptr<Shared> to_share(const pack::Pack& pack) { return std::make_shared<Shared>(pack); }
 
 std::string_view to_string(Status status) { return kNames[static_cast<std::size_t>(status)]; }
 

@@ -36,55 +36,80 @@ void Judge::forget_lets_asking(std::uint32_t reading) {
 }
 
 // Those it uses itself are known.
-void Judge::run_let(std::uint32_t index, cel::Context& context, pack::Reckoning& reckoning) {
+void Judge::run_let(std::uint32_t index) {
   const pack::Let& let = rule_->lets[index];
   KnownLet& result = lets_[index];
-  reckoning.uncovered.clear();
+  reckoning_.uncovered.clear();
   readings_.take();
-  activation_[let.slot] = let.expression.program.evaluate(activation_, context).settled();
-  result = {true, std::move(reckoning.uncovered), readings_.take()};
+  activation_[let.slot] = let.expression.program.evaluate(activation_, context_).settled();
+  result = {true, std::move(reckoning_.uncovered), readings_.take()};
   for (const std::uint32_t other : let.expression.lets) result.asked.insert(lets_[other].asked);
 }
 
 // What a let took from the calendar, each that uses it takes.
-Judge::Outcome Judge::run(const pack::Expression& expression, cel::Observer* observer) {
-  pack::Reckoning reckoning{&pack_.calendar, {}};
-  cel::Context context(limits_, &reckoning, options_.watch);
+Outcome Judge::run(const pack::Expression& expression, cel::Observer* observer) {
+  context_.restart();
+  context_.observe(options_.watch);
   for (const std::uint32_t index : expression.lets) {
-    if (!lets_[index].known) run_let(index, context, reckoning);
+    if (!lets_[index].known) run_let(index);
   }
   Both both(observer, options_.watch);
-  context.observe(observer && options_.watch ? &both : observer ? observer : options_.watch);
-  reckoning.uncovered.clear();
+  context_.observe(observer && options_.watch ? &both : observer ? observer : options_.watch);
+  reckoning_.uncovered.clear();
   readings_.take();
   Outcome outcome;
-  outcome.value = expression.program.evaluate(activation_, context);
+  outcome.value = expression.program.evaluate(activation_, context_);
   outcome.asked = readings_.take();
   for (const std::uint32_t index : expression.lets) {
-    reckoning.uncovered.insert(lets_[index].uncovered);
+    reckoning_.uncovered.insert(lets_[index].uncovered);
     outcome.asked.insert(lets_[index].asked);
   }
-  outcome.uncovered = std::move(reckoning.uncovered);
-  spent_ += context.cost();
+  outcome.uncovered = std::move(reckoning_.uncovered);
+  spent_ += context_.cost();
   return outcome;
 }
 
-Judge::Outcome Judge::evaluate(const pack::Expression& expression, Finding* trace_into) {
-  if (!trace_into || !tracing_) return heard(expression, run(expression, nullptr));
+Outcome Judge::evaluate(const pack::Expression& expression, Finding* trace_into) {
+  if (!trace_into || !tracing_) {
+    if (expression.fixed && !options_.watch) return run_fixed(expression);
+    Outcome outcome = run(expression, nullptr);
+    hear(expression, outcome);
+    return outcome;
+  }
   Tracer tracer(facts_, pack_, expression.program);
   Outcome outcome = run(expression, &tracer);
   for (Step& step : tracer.steps()) {
     auto& trace = trace_into->trace;
     if (std::find(trace.begin(), trace.end(), step) == trace.end()) trace.push_back(std::move(step));
   }
-  return heard(expression, std::move(outcome));
+  hear(expression, outcome);
+  return outcome;
 }
 
-Judge::Outcome Judge::heard(const pack::Expression& expression, Outcome outcome) {
-  if (!outcome.value.is(Value::Kind::error)) return outcome;
+// One that ended in an error or took many steps is run again, as another declaration has other bounds, and so is one
+// whose value may lie in the readings of this judge.
+Outcome Judge::run_fixed(const pack::Expression& expression) {
+  constexpr std::uint64_t many = 100'000;
+  const Shared::Key key{&expression, tried_.value_or(Shared::Key::kNone), tried_ ? tried_other_ : 0};
+  const Shared::Kept* const kept = shared_.find(key);
+  if (kept && kept->cost <= context_.limits().cost) {
+    spent_ += kept->cost;
+    return kept->outcome;
+  }
+  const std::uint64_t before = spent_;
+  Outcome outcome = run(expression, nullptr);
+  hear(expression, outcome);
+  const std::uint64_t cost = spent_ - before;
+  const bool plain = outcome.value.is(Value::Kind::null) || outcome.value.is(Value::Kind::boolean) ||
+                     outcome.value.is(Value::Kind::timestamp) || pack::is_date(outcome.value);
+  if (plain && cost <= many) shared_.keep(key, {outcome, cost});
+  return outcome;
+}
+
+void Judge::hear(const pack::Expression& expression, Outcome& outcome) {
+  if (!outcome.value.is(Value::Kind::error)) return;
   report_error(outcome.value, expression);
   outcome.failed = failed_ = true;
-  return outcome;
 }
 
 void Judge::bind(const std::optional<Given>& given) {
@@ -92,8 +117,8 @@ void Judge::bind(const std::optional<Given>& given) {
 }
 
 // Who watches is to see every evaluation.
-const Judge::Outcome& Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into,
-                                           const std::optional<Given>& given) {
+const Outcome& Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into,
+                                    const std::optional<Given>& given) {
   Known* const known = options_.watch ? nullptr : find_known(expression, given);
   if (known && (!tried_ || !known->outcome.asked.contains(*tried_))) return known->outcome;
   if (known && known->tried) return *known->tried;
@@ -184,12 +209,6 @@ std::vector<Moment> Judge::moments(const Value& value) const {
     return a.time && b.time ? *a.time < *b.time : !a.time && b.time;
   };
   if (done.size() > 1) std::stable_sort(done.begin(), done.end(), earlier);
-  return done;
-}
-
-std::vector<Moment> Judge::completions(const Value& value) const {
-  std::vector<Moment> done = moments(value);
-  std::erase_if(done, [&](const Moment& one) { return one.date > options_.as_of; });
   return done;
 }
 

@@ -88,7 +88,7 @@ void Judge::name_files(Finding& finding) {
   pack::Reckoning reckoning{&pack_.calendar, {}};
   Lacking lacking(keys_read(rule_->done->program));
   forget_lets();
-  cel::Context context(limits_, &reckoning, &lacking);
+  cel::Context context(context_.limits(), &reckoning, &lacking);
   for (const std::uint32_t index : rule_->done->lets) {
     const pack::Let& let = rule_->lets[index];
     activation_[let.slot] = let.expression.program.evaluate(activation_, context).settled();

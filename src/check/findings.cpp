@@ -47,17 +47,20 @@ bool Findings::subject_before(std::size_t first, std::size_t second) const {
   return subject(first) < subject(second);
 }
 
-void Findings::push_back(Finding finding) {
+void Findings::push_back(Finding&& finding) {
   Row row;
   row.fact = finding.fact;
   if (row.fact == schema::kAbsent) {
     row.named = static_cast<std::uint32_t>(named_.size());
-    named_.push_back({std::move(finding.subject), finding.place});
+    named_.add(Named{std::move(finding.subject), finding.place});
   }
   if (rules_.empty() || rules_.back() != finding.rule) rules_.push_back(finding.rule);
   row.rule = static_cast<std::uint16_t>(rules_.size() - 1);
   row.status = row.unwaived = finding.status;
-  if (!finding.none()) more_of(row) = std::move(static_cast<Particulars&>(finding));
+  if (!finding.none()) {
+    row.more = static_cast<std::uint32_t>(more_.size());
+    more_.add(std::move(static_cast<Particulars&>(finding)));
+  }
   rows_.push_back(row);
 }
 
@@ -70,8 +73,8 @@ void Findings::append(Findings other) {
     if (row.more != kNone) row.more += static_cast<std::uint32_t>(more_.size());
     rows_.push_back(row);
   }
-  std::move(other.named_.begin(), other.named_.end(), std::back_inserter(named_));
-  std::move(other.more_.begin(), other.more_.end(), std::back_inserter(more_));
+  named_.add_all(std::move(other.named_));
+  more_.add_all(std::move(other.more_));
 }
 
 void Findings::cover(std::size_t at, Cover cover, std::size_t waiver, Status status) {
@@ -85,7 +88,7 @@ void Findings::cover(std::size_t at, Cover cover, std::size_t waiver, Status sta
 Particulars& Findings::more_of(Row& row) {
   if (row.more == kNone) {
     row.more = static_cast<std::uint32_t>(more_.size());
-    more_.emplace_back();
+    more_.add();
   }
   return more_[row.more];
 }

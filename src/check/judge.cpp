@@ -45,6 +45,14 @@ bool same_outcome(const Value& a, const Value& b) {
   return same;
 }
 
+cel::EvaluationLimits limits_of(const Limits& limits, std::uint64_t facts) {
+  cel::EvaluationLimits evaluation;
+  evaluation.cost = limits.cost + Budget::kStepsForFact * facts;
+  evaluation.list_size = 1'000'000 + facts;
+  evaluation.missing = limits.missing;
+  return evaluation;
+}
+
 }  // namespace
 
 Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
@@ -54,20 +62,20 @@ Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& op
       options_(options),
       budget_(budget),
       diagnostics_(diagnostics),
+      own_shared_(options.shared ? std::nullopt : std::optional<Shared>(std::in_place, pack)),
+      shared_(options.shared ? *options.shared : *own_shared_),
       values_(options.readings),
       readings_(pack.readings, values_),
       activation_(activation(facts, readings_, pack, options)),
       common_(activation_.size()),
+      reckoning_{&pack.calendar, {}},
+      context_(limits_of(options.limits, facts.document().count()), &reckoning_),
       conditions_(pack.conditions.size()) {
   for (std::size_t at = 0; at < pack.parameters.size(); ++at) {
     const pack::Parameter& parameter = pack.parameters[at];
     // The caller's choice stands.
     if (!parameter.changes.empty() && options.parameters[at] == parameter.value) changing_.push_back(at);
   }
-  for (const pack::Reading& reading : pack.readings) rows_.push_back(reading.row());
-  limits_.cost = options.limits.cost + Budget::kStepsForFact * static_cast<std::uint64_t>(facts.document().count());
-  limits_.list_size = 1'000'000 + static_cast<std::uint64_t>(facts.document().count());
-  limits_.missing = options.limits.missing;
 }
 
 bool Judge::judge(const pack::Rule& rule, Part part, Findings& findings) {
@@ -109,6 +117,12 @@ void Judge::lack(Finding& finding, const Value& value) const {
     finding.missing.push_back(value.unknown_paths().front());
 }
 
+Finding Judge::blank(const Finding& like) const {
+  Finding finding = blank(like.subject, like.place);
+  finding.fact = like.fact;
+  return finding;
+}
+
 Finding Judge::blank(std::string subject, source::Span place) const {
   Finding finding;
   finding.rule = rule_;
@@ -119,9 +133,11 @@ Finding Judge::blank(std::string subject, source::Span place) const {
 
 // The conditions a rule names are judged before its list is looked at; then there is one finding for the section.
 bool Judge::scope_decides(Findings& findings) {
-  const std::string subject = rule_->each.empty() ? rule_->subject : rule_->each.front().list.section;
-  subject_place_ = place_of(facts_.document(), subject);
+  const std::string& subject = rule_->each.empty() ? rule_->subject : rule_->each.front().list.section;
   for (const std::uint32_t index : rule_->scope) {
+    const std::optional<KnownCondition>& known = conditions_[index];
+    const bool holds = known && known->outcome.value.is_true() && !options_.watch;
+    if (!holds) subject_place_ = place_of(facts_.document(), subject);
     const Outcome& outcome = condition(index);
     if (outcome.failed) return true;
     if (outcome.value.is_true()) continue;
@@ -138,7 +154,7 @@ bool Judge::scope_decides(Findings& findings) {
 }
 
 // What it came to for the rule before, unless that was an error, which is told of each rule.
-const Judge::Outcome& Judge::condition(std::uint32_t index) {
+const Outcome& Judge::condition(std::uint32_t index) {
   std::optional<KnownCondition>& known = conditions_[index];
   if (known && !known->outcome.failed && !options_.watch) {
     spent_ += known->cost;
@@ -194,12 +210,12 @@ void Judge::walk(std::size_t level, Findings& findings) {
       Finding finding = blank({}, document.span(item));
       finding.fact = item;
       if (options_.watch) finding.subject = document.path(item);
-      one_subject(std::move(finding), findings);
+      one_subject(finding, findings);
     }
   }
 }
 
-void Judge::one_subject(Finding blank, Findings& findings) {
+void Judge::one_subject(const Finding& blank, Findings& findings) {
   subject_place_ = blank.place;
   failed_ = false;
   if (!has_room()) return;
@@ -222,7 +238,7 @@ void Judge::one_subject(Finding blank, Findings& findings) {
   add(std::move(finding), findings);
 }
 
-void Judge::add(Finding finding, Findings& findings) {
+void Judge::add(Finding&& finding, Findings& findings) {
   budget_.lack(finding.missing.size());
   findings.push_back(std::move(finding));
 }
@@ -252,14 +268,13 @@ void Judge::find_sensitivity(Finding& finding) {
     if (!options_.watch && !asked.contains(reading)) continue;
     const pack::ReadingValue chosen = values_[reading];
     bool moves = false;
-    for (const pack::ReadingValue& other : rows_[reading]) {
-      if (moves || other == chosen) continue;
-      values_[reading] = other;
-      begin_try(reading);
+    const std::vector<pack::ReadingValue>& row = shared_.row(reading);
+    for (std::uint32_t other = 0; other < row.size() && !moves; ++other) {
+      if (row[other] == chosen) continue;
+      values_[reading] = row[other];
+      begin_try(reading, other);
       if (options_.watch || may_move()) {
-        Finding bare = blank(finding.subject, finding.place);
-        bare.fact = finding.fact;
-        moves = decide(bare, false).status != finding.status;
+        moves = decide(finding, false).status != finding.status;
       }
       end_try();
     }
@@ -269,8 +284,9 @@ void Judge::find_sensitivity(Finding& finding) {
   forget_lets();
 }
 
-void Judge::begin_try(std::uint32_t reading) {
+void Judge::begin_try(std::uint32_t reading, std::uint32_t other) {
   tried_ = reading;
+  tried_other_ = other;
   forget_lets_asking(reading);
   for (std::size_t at = 0; at < known_chosen_; ++at) known_[at].tried.reset();
 }
@@ -297,14 +313,14 @@ bool Judge::may_move() {
   return false;
 }
 
-Finding Judge::decide(const Finding& bare, bool trace) {
+Finding Judge::decide(const Finding& like, bool trace) {
   tracing_ = trace;
-  if (options_.watch) options_.watch->on_subject(*rule_, bare.subject, trace);
+  if (options_.watch) options_.watch->on_subject(*rule_, like.subject, trace);
   if (!tried_) {
     forget_lets();
     known_count_ = known_chosen_ = 0;
   }
-  Finding finding = bare;
+  Finding finding = blank(like);
   if (!decide_whether(finding) || failed_) return finding;
   bool started = true;
   if (rule_->starts) {
@@ -385,7 +401,8 @@ bool Judge::decide_whether(Finding& finding) {
 void Judge::decide_outcome(Finding& finding, const Dues& due) {
   const Outcome& outcome = evaluate_once(*rule_->done);
   if (outcome.failed) return;
-  const std::vector<Moment> done = completions(outcome.value);
+  std::vector<Moment> done = moments(outcome.value);
+  std::erase_if(done, [&](const Moment& one) { return one.date > options_.as_of; });
   if (rule_->cycle && due.moment) {
     decide_cycle(finding, due, done);
   } else if (due.moment) {

@@ -8,6 +8,8 @@
 
 #include "check/asked_readings.h"
 #include "check/budget.h"
+#include "check/outcome.h"
+#include "check/shared.h"
 #include "check/tracer.h"
 #include "zhudun/check/check.h"
 #include "zhudun/pack/functions.h"
@@ -26,14 +28,6 @@ class Judge {
   bool judge(const pack::Rule& rule, Part part, Findings& findings);
 
  private:
-  // An expression's value with what it took from the calendar and which readings it asked for. Errors are reported,
-  // once for each subject.
-  struct Outcome {
-    cel::Value value;
-    calendar::YearSet uncovered;
-    ReadingSet asked;
-    bool failed = false;
-  };
   // The completion that a cycle or evidence is asked of, if it is of one.
   struct Given {
     std::uint32_t slot = 0;  // in the activation
@@ -67,18 +61,20 @@ class Judge {
   bool scope_decides(Findings& findings);
   bool section_decides(Findings& findings);
   void walk(std::size_t level, Findings& findings);
-  void one_subject(Finding blank, Findings& findings);
-  void add(Finding finding, Findings& findings);
+  void one_subject(const Finding& blank, Findings& findings);
+  void add(Finding&& finding, Findings& findings);
   // Whether one more subject may be judged.
   bool has_room();
   void find_sensitivity(Finding& finding);
   bool may_move();  // where another value of a reading is tried
   Finding blank(std::string subject, source::Span place) const;
+  // Another of the same subject, of which nothing is found.
+  Finding blank(const Finding& like) const;
   // Keeps what a value does not know.
   void lack(Finding& finding, const cel::Value& value) const;
 
-  // The finding for the subject that is bound, under the readings that are chosen.
-  Finding decide(const Finding& blank, bool trace);
+  // The finding for the subject that is bound, that of `like`, under the readings that are chosen.
+  Finding decide(const Finding& like, bool trace);
   bool decide_whether(Finding& finding);
   bool in_force(Finding& finding);
   void decide_outcome(Finding& finding, const Dues& due);
@@ -102,18 +98,18 @@ class Judge {
   void bind(const std::optional<Given>& given);
   const Outcome& condition(std::uint32_t index);
   Outcome run(const pack::Expression& expression, cel::Observer* observer);
-  Outcome heard(const pack::Expression& expression, Outcome outcome);  // and reported, if it is an error
-  void run_let(std::uint32_t index, cel::Context& context, pack::Reckoning& reckoning);
-  void begin_try(std::uint32_t reading);
+  Outcome run_fixed(const pack::Expression& expression);            // or known
+  void hear(const pack::Expression& expression, Outcome& outcome);  // reports it, if it is an error
+  void run_let(std::uint32_t index);
+  void begin_try(std::uint32_t reading, std::uint32_t other);
   void end_try();
   void set_parameters(const std::optional<calendar::Date>& day);
   void report_error(const cel::Value& error, const pack::Expression& expression);
   void trace_done(Finding& finding, const pack::Expression& expression);
   std::optional<Moment> moment(const cel::Value& value) const;
   cel::Value value_of(const Moment& moment) const;
-  std::vector<Moment> moments(const cel::Value& value) const;      // earliest first
-  std::vector<Moment> completions(const cel::Value& value) const;  // those by the as-of date
-  void forget_lets();                                              // all of them
+  std::vector<Moment> moments(const cel::Value& value) const;  // earliest first
+  void forget_lets();                                          // all of them
   void forget_lets_asking(std::uint32_t reading);
 
   const pack::Facts& facts_;
@@ -121,8 +117,9 @@ class Judge {
   const Options& options_;
   Budget& budget_;
   diag::Diagnostics& diagnostics_;
-  std::vector<pack::ReadingValue> values_;             // the readings in force; changed and put back for sensitive_to
-  std::vector<std::vector<pack::ReadingValue>> rows_;  // of each reading
+  std::optional<Shared> own_shared_;
+  Shared& shared_;
+  std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
   AskedReadings readings_;
   std::vector<cel::Value> activation_;  // of the rule in hand
   std::size_t common_;                  // of these, what every rule begins with
@@ -131,7 +128,8 @@ class Judge {
   Part part_;
   std::vector<schema::FactId> subjects_;  // one for each level of `each`
   source::Span subject_place_;
-  cel::EvaluationLimits limits_;
+  pack::Reckoning reckoning_;
+  cel::Context context_;
   std::uint64_t judged_ = 0;  // subjects of the rule in hand
   std::uint64_t shown_ = 0;   // those whose findings are shown with a trace
   std::uint64_t spent_ = 0;   // steps that the budget does not know of yet
@@ -143,6 +141,7 @@ class Judge {
   std::size_t known_count_ = 0;
   std::size_t known_chosen_ = 0;        // of these, under the chosen readings
   std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
+  std::uint32_t tried_other_ = 0;       // that value, by its place in the row
   std::vector<std::size_t> changing_;   // parameters that hang on the day the duty arises
   calendar::Date chosen_day_;           // that day, under the chosen readings
   bool moved_ = false;                  // it is another where the other value is tried, and so may the parameters be

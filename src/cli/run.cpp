@@ -141,6 +141,7 @@ int check_declarations(const CheckCall& call, World& world) {
   valid_evidence_folder(call, diagnostics);
   refuse_bytes_on_terminal(call, world, diagnostics);
   if (tell(world, diagnostics)) return kWrong;
+  bench.options.shared = check::to_share(bench.pack());
   Ratchet baseline(call.baseline, call.fail_on);
   if (!baseline.read(bench.pack().id, world)) return kWrong;
   const FoundFiles found = find_files(call.files, diagnostics);

@@ -44,6 +44,22 @@ std::set<std::uint32_t> Compiler::readings_of(const cel::References& references)
   return used;
 }
 
+bool Compiler::all_fixed(const cel::Environment& environment, const cel::References& references,
+                         std::uint32_t own) const {
+  const auto is_fixed = [&](const cel::Path& path) {
+    const cel::Variable* const variable = environment.find_variable(path.variable);
+    if (!variable) return false;
+    const std::uint32_t slot = variable->slot;
+    if (variable->constant || slot >= own || slot == pack_.as_of_slot || slot == pack_.reading_slot) return true;
+    const std::size_t parameter = slot - std::size_t{pack_.parameter_slot};
+    return slot >= pack_.parameter_slot && parameter < pack_.parameters.size() &&
+           pack_.parameters[parameter].changes.empty();
+  };
+  return std::all_of(references.paths.begin(), references.paths.end(), is_fixed) &&
+         std::none_of(references.functions.begin(), references.functions.end(),
+                      [&](const std::string& function) { return unfixed_functions_.contains(function); });
+}
+
 std::optional<Expression> Compiler::compile(const cel::Environment& environment, const yaml::Tree& tree,
                                             yaml::NodeId node, const std::vector<cel::Type>& expected,
                                             const std::vector<Let>& lets) {
@@ -69,7 +85,8 @@ std::optional<Expression> Compiler::compile(const cel::Environment& environment,
       used.insert(lets[at].expression.readings.begin(), lets[at].expression.readings.end());
     }
   }
-  return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}, {}};
+  const bool fixed = all_fixed(environment, program->references(), environment.slots());
+  return Expression{std::move(*program), {needed.begin(), needed.end()}, {used.begin(), used.end()}, {}, fixed};
 }
 
 std::optional<cel::Program> Compiler::define(cel::Environment& environment, cel::Definition definition) {
@@ -77,7 +94,10 @@ std::optional<cel::Program> Compiler::define(cel::Environment& environment, cel:
   for (const cel::Parameter& parameter : definition.parameters) inner.add_variable(parameter.name, parameter.type);
   diag::Diagnostics unheard;  // add_definition reports; this pass only asks what the body refers to
   auto body = cel::compile(inner, definition.body, unheard);
-  if (body) function_readings_[definition.function].merge(readings_of(body->references()));
+  if (body) {
+    function_readings_[definition.function].merge(readings_of(body->references()));
+    if (!all_fixed(inner, body->references(), environment.slots())) unfixed_functions_.insert(definition.function);
+  }
   environment.add_definition(std::move(definition), diagnostics_);
   return body;
 }

@@ -34,8 +34,8 @@ class PackReader {
         find_base_(find_base),
         with_(with),
         limits_(limits),
-        compiler_(reading_names_, diagnostics),
-        pack_(new Pack()) {
+        pack_(new Pack()),
+        compiler_(reading_names_, *pack_, diagnostics) {
     files_.push_back(files);
     for (const auto& [name, file] : files.files) pack_->own_files.push_back(file);
   }
@@ -375,8 +375,8 @@ class PackReader {
   std::vector<yaml::Tree> trees_;
   std::vector<Head> heads_;
   std::vector<std::string> reading_names_;
-  Compiler compiler_;
   std::unique_ptr<Pack> pack_;
+  Compiler compiler_;
   std::map<std::string, Recipient> recipients_;
   std::string declarant_;
   std::map<std::string, const source::File*> used_;

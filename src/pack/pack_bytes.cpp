@@ -80,8 +80,8 @@ void fields(A& archive, Task& task) {
 }
 template <class A>
 void fields(A& archive, Expression& expression) {
-  auto& [program, lets, readings, shown] = expression;
-  archive_all(archive, program, lets, readings, shown);
+  auto& [program, lets, readings, shown, fixed] = expression;
+  archive_all(archive, program, lets, readings, shown, fixed);
 }
 template <class A>
 void fields(A& archive, Condition& condition) {

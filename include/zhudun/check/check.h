@@ -5,6 +5,7 @@
 #include <bitset>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ struct Limits {
   std::uint64_t total_cost = 300'000'000;  // the same of all expressions for all subjects
 };
 
+// What runs under the same pack and options share, one after the other or on several threads.
+class Shared;
+std::shared_ptr<Shared> to_share(const pack::Pack& pack);
+
 struct Options {
   calendar::Date as_of;
   std::int32_t horizon = 30;                 // days before a due date in which it is due soon
@@ -45,8 +50,9 @@ struct Options {
   Watch* watch = nullptr;
   Limits limits;
   std::bitset<kStatuses> traced = std::bitset<kStatuses>().set();  // findings of other statuses have no trace
-  unsigned jobs = 1;  // rules judged at the same time; what is found and its order do not depend on it
-  std::string only;   // the id of the one rule to judge; empty: all
+  unsigned jobs = 1;               // rules judged at the same time; what is found and its order do not depend on it
+  std::shared_ptr<Shared> shared;  // with other runs; may be absent
+  std::string only;                // the id of the one rule to judge; empty: all
 };
 
 // The pack's own values, for every reading of the stance.

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <vector>
 
 #include "zhudun/check/finding.h"
+#include "zhudun/source/blocks.h"
 
 namespace zhudun::check {
 
@@ -29,8 +29,8 @@ class Findings {
   // Whether the first's subject comes before the second's, byte by byte.
   bool subject_before(std::size_t first, std::size_t second) const;
 
-  void push_back(Finding finding);  // as it is before waivers
-  void append(Findings other);      // of the same document
+  void push_back(Finding&& finding);  // as it is before waivers
+  void append(Findings other);        // of the same document
   // The status after waivers, and which of them it is that covers the finding, or would.
   void cover(std::size_t at, Cover cover, std::size_t waiver, Status status);
 
@@ -55,8 +55,8 @@ class Findings {
   const schema::Document* document_ = nullptr;
   std::vector<Row> rows_;
   std::vector<const pack::Rule*> rules_;
-  std::deque<Named> named_;
-  std::deque<Particulars> more_;
+  source::Blocks<Named> named_;
+  source::Blocks<Particulars> more_;
 };
 
 // Whether a finding of a rule that binds has one of the statuses.

@@ -22,6 +22,9 @@ struct Expression {
   // Of evidence: properties of the schema, by number. Where no fact of a declaration has one of them, no file is named.
   // Empty: it has to be run to tell.
   std::vector<std::uint32_t> shown;
+  // Of all there is it asks but readings, the as-of date and parameters that never change: under the same ones it is
+  // the same for every subject of every declaration.
+  bool fixed = false;
 };
 
 struct Condition {

@@ -39,7 +39,7 @@ TEST_CASE("findings: those put behind others keep what is said of them") {
   told.missing = {"company.name"};
   first.push_back(simple(rule, schema::kAbsent, check::Status::met));
   second.push_back(simple(rule, schema::kAbsent, check::Status::met));
-  second.push_back(told);
+  second.push_back(std::move(told));
   first.append(std::move(second));
   REQUIRE(first.size() == 3);
   CHECK(first.rule(0).id == rule.id);

@@ -220,3 +220,49 @@ TEST_CASE("what evidence can name a file from is found where it surely ends well
     CHECK(shown_by(unsure) == Names{});
   }
 }
+
+TEST_CASE("an expression is fixed where it asks nothing of the declaration") {
+  const auto [due, fixed] = GENERATE(table<std::string, bool>({
+      {"date(2030, 7, 31)", true},
+      {"date(year, 7, 31)", true},
+      {"as_of.addDays(1)", true},
+      {"date(2030, 5, 1).addWorkdays(3)", true},
+      {"reading.mood == 'mild' ? as_of : null", true},
+      {"moved_twice(date(year, 7, 31))", true},
+      {"[date(year, 1, 1), as_of].map(d, d.addDays(1)).latest()", true},
+      {"moved_twice(base.due_on)", false},
+      {"base.open ? as_of : null", false},
+      {"size(things) > 0 ? as_of : null", false},
+      {"date(changing, 7, 31)", false},
+      {"of_base(as_of)", false},
+      {"of_of_base(as_of)", false},
+      {"of_changing()", false},
+      {"own", false},
+      {"moved(own)", false},
+  }));
+  support::Texts texts = small(rule("subject: base\nlet: {own: as_of}\ndue: \"" + due + "\"\ndone: base.done_on\n"));
+  const auto insert = [&](std::string_view after, std::string_view text) {
+    std::string& pack = texts["pack.yaml"];
+    pack.insert(pack.find(after) + after.size(), text);
+  };
+  insert(
+      "parameters:\n",
+      "  changing: {type: int, value: 2030, title: {zh: 变, en: c}, effective: [{from: 2030-06-01, value: 2031}]}\n");
+  insert("functions:\n",
+         "  of_base: {params: {d: date}, result: date, is: 'base.open ? d : null'}\n"
+         "  of_of_base: {params: {d: date}, result: date, is: of_base(d)}\n"
+         "  of_changing: {result: date, is: 'date(changing, 7, 31)'}\n");
+  const support::Rules rules = load(texts);
+  CAPTURE(due);
+  CHECK(rules.told().empty());
+  REQUIRE(rules.pack);
+  CHECK(rules.pack->rules[0].due->fixed == fixed);
+  CHECK_FALSE(rules.pack->rules[0].done->fixed);
+}
+
+TEST_CASE("a variable of a rule hides a parameter of its name, and is not fixed") {
+  const support::Rules rules = load(small(rule("each: {year: things}\ndue: year.due_on\ndone: year.done_on\n")));
+  CHECK(rules.told().empty());
+  REQUIRE(rules.pack);
+  CHECK_FALSE(rules.pack->rules[0].due->fixed);
+}
