@@ -197,10 +197,10 @@ Value Judge::value_of(const Moment& moment) const {
   return Value::timestamp(calendar::start_of(moment.date, pack_.calendar.offset()).seconds, 0, true);
 }
 
-std::vector<Moment> Judge::moments(const Value& value) const {
-  std::vector<Moment> done;
+const std::vector<Moment>& Judge::moments(const Value& value) {
+  moments_.clear();
   const auto keep = [&](const Value& one) {
-    if (const auto when = moment(one)) done.push_back(*when);
+    if (const auto when = moment(one)) moments_.push_back(*when);
   };
   keep(value);
   for (std::size_t at = 0; value.is(Value::Kind::list) && at < value.size(); ++at) keep(value.at(at));
@@ -208,8 +208,8 @@ std::vector<Moment> Judge::moments(const Value& value) const {
     if (a.date != b.date) return a.date < b.date;
     return a.time && b.time ? *a.time < *b.time : !a.time && b.time;
   };
-  if (done.size() > 1) std::stable_sort(done.begin(), done.end(), earlier);
-  return done;
+  if (moments_.size() > 1) std::stable_sort(moments_.begin(), moments_.end(), earlier);
+  return moments_;
 }
 
 }  // namespace zhudun::check

@@ -95,7 +95,7 @@ void Judge::name_files(Finding& finding) {
   }
   const Value done = rule_->done->program.evaluate(activation_, context);
   forget_lets();
-  for (const Moment& planned : moments(done)) {
+  for (const Moment& planned : std::vector<Moment>(moments(done))) {
     for (const std::string& path : evidence_at(planned, false)) keep(finding.files, path);
   }
   for (const schema::FactId fact : lacking.facts()) keep_files_of(finding.files, facts_.document(), fact);

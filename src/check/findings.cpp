@@ -48,6 +48,8 @@ bool Findings::subject_before(std::size_t first, std::size_t second) const {
 }
 
 void Findings::push_back(Finding&& finding) {
+  constexpr std::size_t few = 64;
+  if (rows_.empty()) rows_.reserve(few);
   Row row;
   row.fact = finding.fact;
   if (row.fact == schema::kAbsent) {

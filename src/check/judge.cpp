@@ -401,8 +401,9 @@ bool Judge::decide_whether(Finding& finding) {
 void Judge::decide_outcome(Finding& finding, const Dues& due) {
   const Outcome& outcome = evaluate_once(*rule_->done);
   if (outcome.failed) return;
-  std::vector<Moment> done = moments(outcome.value);
-  std::erase_if(done, [&](const Moment& one) { return one.date > options_.as_of; });
+  const std::vector<Moment>& all = moments(outcome.value);
+  const auto later = std::find_if(all.begin(), all.end(), [&](const Moment& one) { return one.date > options_.as_of; });
+  const std::span<const Moment> done(all.begin(), later);
   if (rule_->cycle && due.moment) {
     decide_cycle(finding, due, done);
   } else if (due.moment) {
@@ -416,7 +417,7 @@ void Judge::decide_outcome(Finding& finding, const Dues& due) {
   if (finding.status == Status::gap && rule_->encouraged) finding.status = Status::advised;
 }
 
-void Judge::decide_undated(Finding& finding, const std::vector<Moment>& done, bool holds) {
+void Judge::decide_undated(Finding& finding, std::span<const Moment> done, bool holds) {
   finding.status = holds || !done.empty() ? Status::met : Status::gap;
   if (!done.empty()) finding.done = done.front();
 }
@@ -433,7 +434,7 @@ void Judge::not_done(Finding& finding, const Dues& due) const {
   }
 }
 
-void Judge::decide_dated(Finding& finding, const Dues& due, const std::vector<Moment>& done) {
+void Judge::decide_dated(Finding& finding, const Dues& due, std::span<const Moment> done) {
   if (done.empty()) {
     not_done(finding, due);
     return;
@@ -452,7 +453,7 @@ std::optional<Judge::Dues> Judge::next_due(Finding& finding, const Moment& last)
 }
 
 // A report's own due date is the first one, or the one its predecessor set; the last report sets the next.
-void Judge::decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done) {
+void Judge::decide_cycle(Finding& finding, const Dues& first, std::span<const Moment> done) {
   if (done.empty()) {
     not_done(finding, first);
     return;

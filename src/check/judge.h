@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -78,9 +79,9 @@ class Judge {
   bool decide_whether(Finding& finding);
   bool in_force(Finding& finding);
   void decide_outcome(Finding& finding, const Dues& due);
-  void decide_dated(Finding& finding, const Dues& due, const std::vector<Moment>& done);
-  void decide_cycle(Finding& finding, const Dues& first, const std::vector<Moment>& done);
-  void decide_undated(Finding& finding, const std::vector<Moment>& done, bool holds);
+  void decide_dated(Finding& finding, const Dues& due, std::span<const Moment> done);
+  void decide_cycle(Finding& finding, const Dues& first, std::span<const Moment> done);
+  void decide_undated(Finding& finding, std::span<const Moment> done, bool holds);
   void check_evidence(Finding& finding);
   void name_files(Finding& finding);
   std::vector<std::string> evidence_at(const std::optional<Moment>& done, bool report);
@@ -108,7 +109,7 @@ class Judge {
   void trace_done(Finding& finding, const pack::Expression& expression);
   std::optional<Moment> moment(const cel::Value& value) const;
   cel::Value value_of(const Moment& moment) const;
-  std::vector<Moment> moments(const cel::Value& value) const;  // earliest first
+  const std::vector<Moment>& moments(const cel::Value& value);  // earliest first; until the next call
   void forget_lets();                                          // all of them
   void forget_lets_asking(std::uint32_t reading);
 
@@ -139,6 +140,7 @@ class Judge {
   std::vector<std::optional<KnownCondition>> conditions_;
   std::deque<Known> known_;  // the first known_count_, in the order asked for; the rest is kept for its memory
   std::size_t known_count_ = 0;
+  std::vector<Moment> moments_;
   std::size_t known_chosen_ = 0;        // of these, under the chosen readings
   std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
   std::uint32_t tried_other_ = 0;       // that value, by its place in the row

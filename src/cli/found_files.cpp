@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <unordered_map>
 
 #include "cli/files.h"
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_yaml(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
 class Search {
  public:
@@ -28,11 +29,13 @@ class Search {
     std::error_code fault;
     fs::recursive_directory_iterator walk(folder, fault);
     for (; !fault && walk != fs::recursive_directory_iterator(); walk.increment(fault)) {
-      if (walk->path().filename().string().starts_with('.')) {
+      const std::string& path = walk->path().native();
+      const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+      if (name.starts_with('.')) {
         if (walk->is_directory(fault)) walk.disable_recursion_pending();
         continue;
       }
-      if (is_yaml(walk->path()) && walk->is_regular_file(fault)) paths.push_back(walk->path().string());
+      if (is_yaml(name) && walk->is_regular_file(fault)) paths.push_back(path);
     }
     if (fault) {
       diagnostics_.push_back(about(folder, fmt::format("cannot be searched: {}", fault.message())));
