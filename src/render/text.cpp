@@ -57,6 +57,13 @@ class TextReport {
   std::string painted(std::string_view text, std::string_view code) const {
     return style_.color && !code.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
   }
+  void paint(std::string_view text, std::string_view code) {
+    if (style_.color && !code.empty()) {
+      out_ += painted(text, code);
+    } else {
+      out_ += text;
+    }
+  }
 
   static std::string_view color_of(Status status) {
     switch (status) {
@@ -83,15 +90,17 @@ class TextReport {
 
   // The text, wrapped, every line indented; the first begins with `mark`.
   void paragraph(std::string_view text, std::size_t indent, std::string_view mark = {}, std::string_view color = {}) {
-    const std::string safe = source::printable(text);
+    std::string safe;
+    if (!source::is_printable(text)) text = safe = source::printable(text);
     const std::size_t hang = indent + source::display_width(mark);
     bool first = true;
-    for (const std::string& line : source::wrap(safe, style_.width > hang + 10 ? style_.width - hang : 10)) {
-      out_ += std::string(first ? indent : hang, ' ');
+    source::wrap(text, style_.width > hang + 10 ? style_.width - hang : 10, [&](std::string_view line) {
+      out_.append(first ? indent : hang, ' ');
       if (first) out_ += mark;
-      out_ += painted(line, color) + "\n";
+      paint(line, color);
+      out_ += '\n';
       first = false;
-    }
+    });
   }
 
   // Two texts on one line, the first in bold; below each other where the line is too short for both.

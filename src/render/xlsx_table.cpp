@@ -34,7 +34,9 @@ XlsxStyle header_style() {
 std::size_t lines_of(std::string_view text, std::size_t width) {
   if (text.size() <= width && text.find('\n') == std::string_view::npos) return 1;
   constexpr std::size_t kMostBytes = 4;  // of a character
-  return std::min(source::wrap(text.substr(0, kMostBytes * kMostLines * width), width).size(), kMostLines);
+  std::size_t lines = 0;
+  source::wrap(text.substr(0, kMostBytes * kMostLines * width), width, [&](std::string_view) { ++lines; });
+  return std::min(lines, kMostLines);
 }
 
 // The width of the text's widest line, or what it was if that is more; beyond the widest column it does not matter.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "zhudun/source/lines.h"
 #include "zhudun/source/text.h"
 
 namespace zhudun::source {
@@ -25,9 +26,7 @@ bool File::ends_line(std::size_t at) const {
 }
 
 std::uint32_t File::line_ends(std::size_t begin, std::size_t end) const {
-  if (!returns_)
-    return static_cast<std::uint32_t>(std::count(bytes_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                 bytes_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  if (!returns_) return static_cast<std::uint32_t>(count_of(bytes_.substr(begin, end - begin), '\n'));
   std::uint32_t count = 0;
   for (; begin < end; ++begin) count += ends_line(begin) ? 1 : 0;
   return count;

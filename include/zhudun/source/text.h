@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ std::string pad(std::string_view text, std::size_t width);
 // The text in lines of at most `width` columns, broken at spaces and between wide characters (a closing mark never
 // begins a line); a line break in the text stays one. A word longer than the width is cut. Never empty.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
+void wrap(std::string_view text, std::size_t width, const std::function<void(std::string_view)>& take);
 // The offset of the first byte that is not UTF-8, if there is one.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 // Whether a text, a byte-order mark before it aside, is UTF-8 of characters that may stand in a text: not one that is
@@ -24,5 +26,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 bool is_clean(std::string_view bytes);
 // The text with control characters, line separators and bidirectional overrides written as \u{202e}: safe to print.
 std::string printable(std::string_view text);
+// Whether that is surely the text itself.
+bool is_printable(std::string_view text);
 
 }  // namespace zhudun::source

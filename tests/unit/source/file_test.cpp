@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "zhudun/source/lines.h"
 
 using zhudun::source::File;
 using zhudun::source::Position;
@@ -59,4 +60,18 @@ TEST_CASE("a byte-order mark is no column") {
   CHECK(file.position(8) == Position{1, 6});
   CHECK(file.position(10) == Position{2, 1});
   CHECK(file.line(1) == "key: 1");
+}
+
+TEST_CASE("bytes are counted wherever they stand") {
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 255U * 16U, 256U * 16U + 5U, 9999U}) {
+    CAPTURE(size);
+    CHECK(zhudun::source::count_of(std::string(size, '\n'), '\n') == size);
+    CHECK(zhudun::source::count_of(std::string(size, '\n'), 'a') == 0);
+    for (std::size_t at = 0; at < std::min<std::size_t>(size, 40); ++at) {
+      std::string text(size, 'a');
+      text[at] = '\n';
+      text[size - 1 - at] = '\n';
+      CHECK(zhudun::source::count_of(text, '\n') == (at == size - 1 - at ? 1 : 2));
+    }
+  }
 }
