@@ -24,6 +24,8 @@ Value Program::evaluate(std::span<const Value> activation, Context& context) con
   return Evaluator::run(*this, activation, context);
 }
 
+void Program::read() const { code(); }
+
 Type Program::result_type() const { return data().types[data().tree.root]; }
 Type::Kind Program::result_kind() const { return code().result; }
 ExprId Program::root() const { return data().tree.root; }

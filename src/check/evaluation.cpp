@@ -90,8 +90,8 @@ Outcome Judge::evaluate(const pack::Expression& expression, Finding* trace_into)
 // whose value may lie in the readings of this judge.
 Outcome Judge::run_fixed(const pack::Expression& expression) {
   constexpr std::uint64_t many = 100'000;
-  const Shared::Key key{&expression, tried_.value_or(Shared::Key::kNone), tried_ ? tried_other_ : 0};
-  const Shared::Kept* const kept = shared_.find(key);
+  const Shared::Tried* const tried = tried_ ? &*tried_ : nullptr;
+  const Shared::Kept* const kept = shared_.find(expression, tried);
   if (kept && kept->cost <= context_.limits().cost) {
     spent_ += kept->cost;
     return kept->outcome;
@@ -102,7 +102,7 @@ Outcome Judge::run_fixed(const pack::Expression& expression) {
   const std::uint64_t cost = spent_ - before;
   const bool plain = outcome.value.is(Value::Kind::null) || outcome.value.is(Value::Kind::boolean) ||
                      outcome.value.is(Value::Kind::timestamp) || pack::is_date(outcome.value);
-  if (plain && cost <= many) shared_.keep(key, {outcome, cost});
+  if (plain && cost <= many) shared_.keep(expression, tried, {outcome, cost});
   return outcome;
 }
 
@@ -120,7 +120,7 @@ void Judge::bind(const std::optional<Given>& given) {
 const Outcome& Judge::evaluate_once(const pack::Expression& expression, Finding* trace_into,
                                     const std::optional<Given>& given) {
   Known* const known = options_.watch ? nullptr : find_known(expression, given);
-  if (known && (!tried_ || !known->outcome.asked.contains(*tried_))) return known->outcome;
+  if (known && (!tried_ || !known->outcome.asked.contains(tried_->reading))) return known->outcome;
   if (known && known->tried) return *known->tried;
   bind(given);
   Outcome outcome = evaluate(expression, trace_into);

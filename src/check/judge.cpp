@@ -272,7 +272,7 @@ void Judge::find_sensitivity(Finding& finding) {
     for (std::uint32_t other = 0; other < row.size() && !moves; ++other) {
       if (row[other] == chosen) continue;
       values_[reading] = row[other];
-      begin_try(reading, other);
+      begin_try({reading, other});
       if (options_.watch || may_move()) {
         moves = decide(finding, false).status != finding.status;
       }
@@ -284,15 +284,14 @@ void Judge::find_sensitivity(Finding& finding) {
   forget_lets();
 }
 
-void Judge::begin_try(std::uint32_t reading, std::uint32_t other) {
-  tried_ = reading;
-  tried_other_ = other;
-  forget_lets_asking(reading);
+void Judge::begin_try(Shared::Tried tried) {
+  tried_ = tried;
+  forget_lets_asking(tried.reading);
   for (std::size_t at = 0; at < known_chosen_; ++at) known_[at].tried.reset();
 }
 
 void Judge::end_try() {
-  forget_lets_asking(*tried_);
+  forget_lets_asking(tried_->reading);
   tried_.reset();
   known_count_ = known_chosen_;
   if (!std::exchange(moved_, false)) return;
@@ -305,7 +304,7 @@ void Judge::end_try() {
 bool Judge::may_move() {
   for (std::size_t at = 0; at < known_chosen_; ++at) {
     Known& known = known_[at];
-    if (!known.outcome.asked.contains(*tried_)) continue;
+    if (!known.outcome.asked.contains(tried_->reading)) continue;
     bind(known.given);
     known.tried = evaluate(*known.expression);
     if (!same_outcome(known.tried->value, known.outcome.value)) return true;

@@ -102,7 +102,7 @@ class Judge {
   Outcome run_fixed(const pack::Expression& expression);            // or known
   void hear(const pack::Expression& expression, Outcome& outcome);  // reports it, if it is an error
   void run_let(std::uint32_t index);
-  void begin_try(std::uint32_t reading, std::uint32_t other);
+  void begin_try(Shared::Tried tried);
   void end_try();
   void set_parameters(const std::optional<calendar::Date>& day);
   void report_error(const cel::Value& error, const pack::Expression& expression);
@@ -110,7 +110,7 @@ class Judge {
   std::optional<Moment> moment(const cel::Value& value) const;
   cel::Value value_of(const Moment& moment) const;
   const std::vector<Moment>& moments(const cel::Value& value);  // earliest first; until the next call
-  void forget_lets();                                          // all of them
+  void forget_lets();                                           // all of them
   void forget_lets_asking(std::uint32_t reading);
 
   const pack::Facts& facts_;
@@ -142,8 +142,7 @@ class Judge {
   std::size_t known_count_ = 0;
   std::vector<Moment> moments_;
   std::size_t known_chosen_ = 0;        // of these, under the chosen readings
-  std::optional<std::uint32_t> tried_;  // the reading of which another value is tried
-  std::uint32_t tried_other_ = 0;       // that value, by its place in the row
+  std::optional<Shared::Tried> tried_;  // the other value of a reading that is tried
   std::vector<std::size_t> changing_;   // parameters that hang on the day the duty arises
   calendar::Date chosen_day_;           // that day, under the chosen readings
   bool moved_ = false;                  // it is another where the other value is tried, and so may the parameters be

@@ -156,6 +156,7 @@ int check_declarations(const CheckCall& call, World& world) {
   Progress progress(world, call.quiet ? 0 : files, call.language);
   // Of one file all is left to the system at the end.
   const bool kept = call.format || !call.outputs.empty() || !call.baseline.path.empty() || files == 1;
+  if (files >= kMany) bench.pack().read_programs();
   Files judging(found, bench, call, world, progress);
   source::InOrder<Outcome> outcomes(
       files, call.jobs, [&](std::size_t at) { return kept ? judging.judge_and_keep(at) : judging.judge_and_drop(at); },

@@ -85,6 +85,12 @@ class Pack {
   bool owns(const source::File* file) const;  // whether what stands in the file is the pack's own
   cel::Environment environment;               // sections, as_of, parameters, reading; slots in that order
 
+  // All of its conditions and rules, in their order.
+  std::vector<const Expression*> expressions() const;
+  // Else each is read when it is first run. Where several threads will run them, what all of them read is better not
+  // scattered among what each of them writes.
+  void read_programs() const;
+
   // Slots of the activation that every rule's begins with.
   std::uint32_t as_of_slot = 0, parameter_slot = 0, reading_slot = 0;
 
