@@ -79,7 +79,11 @@ std::vector<std::string> Judge::evidence_at(const std::optional<Moment>& done, b
 
 bool Judge::may_name_files(const pack::Expression& evidence) const {
   const auto has = [&](std::uint32_t property) { return facts_.document().has_anywhere(property); };
-  return evidence.shown.empty() || std::any_of(evidence.shown.begin(), evidence.shown.end(), has);
+  const auto may_fail = [&](std::uint32_t let) {
+    return !lets_[let].known || activation_[rule_->lets[let].slot].is(Value::Kind::error);
+  };
+  return evidence.shown.empty() || std::any_of(evidence.shown.begin(), evidence.shown.end(), has) ||
+         std::any_of(evidence.lets.begin(), evidence.lets.end(), may_fail);
 }
 
 void Judge::name_files(Finding& finding) {

@@ -234,7 +234,7 @@ void RuleReader::read_outcome(Rule& rule, const Mapping& mapping) {
   rule.done_slot = environment_->add_variable("done", completion);
   rule.cycle = part(rule, mapping, "cycle", {completion, cel::Type::null()});
   rule.evidence = parts(rule, mapping, "evidence", {cel::Type::string(), cel::Type::list(cel::Type::string())});
-  for (Expression& evidence : rule.evidence) evidence.shown = properties_shown(evidence, rule.lets, pack_.schema);
+  for (Expression& evidence : rule.evidence) evidence.shown = properties_shown(evidence, pack_.schema);
 }
 
 }  // namespace zhudun::pack

@@ -48,14 +48,10 @@ Properties read_from(const cel::Program& program, ExprId id, const schema::Schem
 
 }  // namespace
 
-std::vector<std::uint32_t> properties_shown(const Expression& evidence, const std::vector<Let>& lets,
-                                            const schema::Schema& schema) {
-  const auto total = [](const cel::Program& program) { return is_total(program, program.root()); };
-  if (!total(evidence.program)) return {};
-  for (const std::uint32_t let : evidence.lets) {
-    if (!total(lets[let].expression.program)) return {};
-  }
-  return read_from(evidence.program, evidence.program.root(), schema).value_or(std::vector<std::uint32_t>());
+std::vector<std::uint32_t> properties_shown(const Expression& evidence, const schema::Schema& schema) {
+  const cel::Program& program = evidence.program;
+  if (!is_total(program, program.root())) return {};
+  return read_from(program, program.root(), schema).value_or(std::vector<std::uint32_t>());
 }
 
 }  // namespace zhudun::pack

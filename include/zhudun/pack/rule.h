@@ -19,8 +19,8 @@ struct Expression {
   cel::Program program;
   std::vector<std::uint32_t> lets;      // of the rule, direct and indirect, in order
   std::vector<std::uint32_t> readings;  // of the pack, direct and through functions and lets
-  // Of evidence: properties of the schema, by number. Where no fact of a declaration has one of them, no file is named.
-  // Empty: it has to be run to tell.
+  // Of evidence: properties of the schema, by number. Where no fact of a declaration has one of them and no let is an
+  // error, no file is named. Empty: it has to be run to tell.
   std::vector<std::uint32_t> shown;
   // Of all there is it asks but readings, the as-of date and parameters that never change: under the same ones it is
   // the same for every subject of every declaration.
