@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "cli/files.h"
 
@@ -64,14 +65,25 @@ class Search {
   FoundFiles found() { return std::move(found_); }
 
  private:
+  // Its place among the files.
   std::size_t add(std::string path) {
-    const auto [at, added] = places_.emplace(path, found_.files.size());
-    if (added) found_.files.push_back({std::move(path), false});
-    return at->second;
+    found_.files.push_back({std::move(path), false});
+    const auto [at, added] = places_.insert(found_.files.size() - 1);
+    if (!added) found_.files.pop_back();
+    return *at;
   }
 
   FoundFiles found_;
-  std::unordered_map<std::string, std::size_t> places_;  // of the files
+  // Each path once; there may be a million.
+  struct Hash {
+    const FoundFiles& found;
+    std::size_t operator()(std::size_t at) const { return std::hash<std::string>()(found.files[at].path); }
+  };
+  struct Equal {
+    const FoundFiles& found;
+    bool operator()(std::size_t a, std::size_t b) const { return found.files[a].path == found.files[b].path; }
+  };
+  std::unordered_set<std::size_t, Hash, Equal> places_{0, Hash{found_}, Equal{found_}};
   diag::Diagnostics& diagnostics_;
 };
 

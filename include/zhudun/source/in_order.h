@@ -33,12 +33,13 @@ class InOrder {
  public:
   InOrder(std::size_t pieces, unsigned jobs, std::function<Result(std::size_t)> piece, Pace pace = {})
       : piece_(std::move(piece)),
+        pieces_(pieces),
         together_(std::max<std::size_t>(pace.together, 1)),
         ahead_(std::max<std::size_t>(pace.ahead / together_, 1)),
         runs_((pieces + together_ - 1) / together_) {
     const std::size_t threads = std::min<std::size_t>(jobs, runs_);
     if (threads < 2) return;
-    slots_.resize(pieces);
+    slots_.resize(std::min(pieces, (ahead_ + 1) * together_));
     done_.resize(runs_);
     start_threads(threads_, threads - 1, [this] { work(); });
   }
@@ -55,8 +56,8 @@ class InOrder {
     const std::size_t at = taken_++;
     if (threads_.empty()) return piece_(at);
     if (at % together_ == 0) await(at / together_);
-    Slot& slot = slots_[at];
-    if (slot.fault) std::rethrow_exception(slot.fault);
+    Slot& slot = slot_of(at);
+    if (slot.fault) std::rethrow_exception(std::exchange(slot.fault, nullptr));
     return *std::exchange(slot.result, std::nullopt);
   }
 
@@ -65,6 +66,9 @@ class InOrder {
     std::optional<Result> result;
     std::exception_ptr fault;
   };
+
+  // Of so many there are no more than may be begun: one that is taken serves again.
+  Slot& slot_of(std::size_t piece) { return slots_[piece % slots_.size()]; }
 
   // Until the run's pieces are done.
   void await(std::size_t run) {
@@ -99,12 +103,13 @@ class InOrder {
   void do_next(std::unique_lock<std::mutex>& lock) {
     const std::size_t run = next_++;
     lock.unlock();
-    const std::size_t end = std::min(slots_.size(), (run + 1) * together_);
+    const std::size_t end = std::min(pieces_, (run + 1) * together_);
     for (std::size_t at = run * together_; at < end; ++at) {
+      Slot& slot = slot_of(at);
       try {
-        slots_[at].result = piece_(at);
+        slot.result = piece_(at);
       } catch (...) {
-        slots_[at].fault = std::current_exception();
+        slot.fault = std::current_exception();
       }
     }
     lock.lock();
@@ -113,6 +118,7 @@ class InOrder {
   }
 
   std::function<Result(std::size_t)> piece_;
+  const std::size_t pieces_;
   const std::size_t together_, ahead_, runs_;  // runs of so many pieces, so many of them begun ahead
   std::size_t taken_ = 0;                      // pieces
   std::vector<Slot> slots_;
