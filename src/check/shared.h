@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -49,21 +50,26 @@ class Shared {
 
   // Stays where it is; nullptr: it is not known. `tried`: nullptr where the chosen readings are in force.
   const Kept* find(const pack::Expression& expression, const Tried* tried) const {
-    return kept_[place_of(expression, tried)].load(std::memory_order_acquire);
+    const auto place = place_of(expression, tried);
+    return place ? kept_[*place].load(std::memory_order_acquire) : nullptr;
   }
   // Of expressions whose values hold nothing that belongs to one declaration's judging.
   void keep(const pack::Expression& expression, const Tried* tried, Kept kept) {
+    const auto place = place_of(expression, tried);
+    if (!place) return;
     auto made = std::make_unique<const Kept>(std::move(kept));
     const Kept* none = nullptr;
-    std::atomic<const Kept*>& place = kept_[place_of(expression, tried)];
-    if (place.compare_exchange_strong(none, made.get(), std::memory_order_release, std::memory_order_relaxed))
+    if (kept_[*place].compare_exchange_strong(none, made.get(), std::memory_order_release, std::memory_order_relaxed))
       made.release();
   }
 
  private:
-  std::size_t place_of(const pack::Expression& expression, const Tried* tried) const {
-    const auto at = std::lower_bound(fixed_.begin(), fixed_.end(), &expression, std::less<>()) - fixed_.begin();
-    return static_cast<std::size_t>(at) * tries_ + (tried ? firsts_[tried->reading] + tried->other : 0);
+  // Nothing for an expression that is not of the pack.
+  std::optional<std::size_t> place_of(const pack::Expression& expression, const Tried* tried) const {
+    const auto at = std::lower_bound(fixed_.begin(), fixed_.end(), &expression, std::less<>());
+    if (at == fixed_.end() || *at != &expression) return std::nullopt;
+    const std::size_t first = static_cast<std::size_t>(at - fixed_.begin()) * tries_;
+    return first + (tried ? firsts_[tried->reading] + tried->other : 0);
   }
 
   std::vector<std::vector<pack::ReadingValue>> rows_;
