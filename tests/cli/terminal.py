@@ -8,8 +8,8 @@ import unittest
 from command_line import AS_OF, PACK, CommandLine, main
 from pseudo_terminal import Terminal, screen
 
-# Large enough to be judged for a while; a slow build needs fewer.
-BUILDINGS = int(os.environ.get("ZHUDUN_LARGE", 150_000))
+# Large enough to be read and judged for more than a second; a slow build needs fewer.
+BUILDINGS = int(os.environ.get("ZHUDUN_LARGE", 400_000))
 LARGE = "zhudun: 1\nowner: {name: 甲, kinds: [office], occupies_buildings: true, warden: 丙}\nalarms: {faults: []}\nbuildings:\n" + "".join(
     f"  - {{id: b{at}, opened_on: 2030-06-10, storeys: 1, drills: [], wings: []}}\n" for at in range(BUILDINGS))
 
