@@ -43,7 +43,7 @@ class Program {
   Value evaluate(std::span<const Value> activation, Context& context) const;
 
   Type result_type() const;
-  void read() const;  // what else is read when it is first run
+  void read() const;               // what else is read when it is first run
   Type::Kind result_kind() const;  // of its type, without asking for more than running it does
   ExprId root() const;
   std::size_t size() const;  // ids are 0 .. size()-1
