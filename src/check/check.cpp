@@ -108,13 +108,13 @@ std::vector<Share> shares_of(const schema::Document& document, const pack::Pack&
 
 // Each thread takes the next share that nobody has taken, and the results are put together in the order of the pack.
 // False: a limit was reached within a rule, and what came after it in its list was judged for nothing.
-bool judge_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
-                      Findings& result, diag::Diagnostics& diagnostics) {
+bool judge_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Shared& shared,
+                      Budget& budget, Findings& result, diag::Diagnostics& diagnostics) {
   std::vector<Share> shares = shares_of(facts.document(), pack, options);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     diag::Diagnostics told;
-    Judge judge(facts, pack, options, budget, told);
+    Judge judge(facts, pack, options, shared, budget, told);
     for (std::size_t at = next++; at < shares.size(); at = next++) {
       Share& share = shares[at];
       share.whole = judge.judge(*share.rule, share.part, share.findings);
@@ -134,9 +134,9 @@ bool judge_on_threads(const pack::Facts& facts, const pack::Pack& pack, const Op
   return true;
 }
 
-void judge_in_turn(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
-                   Findings& result, diag::Diagnostics& diagnostics) {
-  Judge judge(facts, pack, options, budget, diagnostics);
+void judge_in_turn(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Shared& shared,
+                   Budget& budget, Findings& result, diag::Diagnostics& diagnostics) {
+  Judge judge(facts, pack, options, shared, budget, diagnostics);
   for (const pack::Rule& rule : pack.rules) {
     if (options.only.empty() || options.only == rule.id) judge.judge(rule, {}, result);
   }
@@ -145,16 +145,17 @@ void judge_in_turn(const pack::Facts& facts, const pack::Pack& pack, const Optio
 Findings judge_rules(const schema::Document& document, const pack::Pack& pack, const Options& options,
                      diag::Diagnostics& diagnostics) {
   const pack::Facts facts(document);
+  const std::shared_ptr<Shared> shared = options.shared ? options.shared : to_share(pack);
   std::optional<Budget> budget(std::in_place, options.limits, document.count());
   const std::size_t before = diagnostics.size();
   Findings result(document);
   const bool many = document.count() >= kWorthThreads && options.jobs > 1 && !options.watch;
-  if (!many || !judge_on_threads(facts, pack, options, *budget, result, diagnostics)) {
+  if (!many || !judge_on_threads(facts, pack, options, *shared, *budget, result, diagnostics)) {
     // What a limit kept from being judged is to be the same on however many threads.
     result = Findings(document);
     diagnostics.resize(before);
     budget.emplace(options.limits, document.count());
-    judge_in_turn(facts, pack, options, *budget, result, diagnostics);
+    judge_in_turn(facts, pack, options, *shared, *budget, result, diagnostics);
   }
   if (result.size() > options.limits.findings) budget->find(result.size());
   if (budget->used_up()) {

@@ -55,15 +55,14 @@ cel::EvaluationLimits limits_of(const Limits& limits, std::uint64_t facts) {
 
 }  // namespace
 
-Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+Judge::Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Shared& shared, Budget& budget,
              diag::Diagnostics& diagnostics)
     : facts_(facts),
       pack_(pack),
       options_(options),
       budget_(budget),
       diagnostics_(diagnostics),
-      own_shared_(options.shared ? std::nullopt : std::optional<Shared>(std::in_place, pack)),
-      shared_(options.shared ? *options.shared : *own_shared_),
+      shared_(shared),
       values_(options.readings),
       readings_(pack.readings, values_),
       activation_(activation(facts, readings_, pack, options)),

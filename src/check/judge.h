@@ -19,7 +19,7 @@ namespace zhudun::check {
 
 class Judge {
  public:
-  Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Budget& budget,
+  Judge(const pack::Facts& facts, const pack::Pack& pack, const Options& options, Shared& shared, Budget& budget,
         diag::Diagnostics& diagnostics);
   // The items of its first list that are judged; what is found of the list itself comes with the first of them.
   struct Part {
@@ -118,7 +118,6 @@ class Judge {
   const Options& options_;
   Budget& budget_;
   diag::Diagnostics& diagnostics_;
-  std::optional<Shared> own_shared_;
   Shared& shared_;
   std::vector<pack::ReadingValue> values_;  // the readings in force; changed and put back for sensitive_to
   AskedReadings readings_;
