@@ -145,8 +145,7 @@ bool unchanged(const Understood& understood, diag::Diagnostics& diagnostics) {
   bool same = true;
   for (const Stamp& stamp : understood.stamps) {
     if (stamp_of(stamp.path) == stamp) continue;
-    diagnostics.push_back(diag::error("file", {}, "was changed while it was read", "run it again"));
-    diagnostics.back().about = stamp.path;
+    diagnostics.push_back(about(stamp.path, "was changed while it was read", "run it again"));
     same = false;
   }
   return same;

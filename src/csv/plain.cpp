@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "csv/rows.h"
+#include "zhudun/source/lines.h"
 
 namespace zhudun::csv {
 namespace {
@@ -124,7 +125,7 @@ bool Rows::plain_row() {
 
 // Room for a table whose cells are all filled, so that it is not moved while it grows; no node is less than a byte.
 void Rows::reserve() {
-  const auto lines = static_cast<std::size_t>(std::count(bytes_.begin() + at_, bytes_.end(), '\n')) + 1;
+  const auto lines = source::count_of(bytes_.substr(at_), '\n') + 1;
   const std::size_t most = std::min(limits_.nodes, bytes_.size());
   const std::size_t nodes = lines > most ? most : std::min(most, lines * (2 * named_ + 1));
   builder_.reserve(nodes * 2 / 5);
